@@ -1,0 +1,91 @@
+import type { Environment } from "./environment.ts";
+import type { Emit, InstanceUsage } from "./event.ts";
+import type { Observed } from "./instance.ts";
+import type { Step } from "./step.ts";
+
+export type EngineKind = "docker" | "local";
+
+/** What runs the services, and why that one was taken. */
+export interface EngineDescription {
+  readonly kind: EngineKind;
+  /** `Docker Engine 28.5.2 at unix:///var/run/docker.sock`; `local engine`. */
+  readonly name: string;
+  /** `it answers`; `no Docker engine answers (`dev doctor` says why)`; `--engine local`. */
+  readonly because: string;
+}
+
+/** What a step needs besides itself. */
+export interface ApplyContext {
+  readonly environment: Environment;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/** A command to run inside an instance. */
+export interface ExecRequest {
+  readonly service: string;
+  readonly number: number;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** How a client process runs that command itself, with its own terminal: `docker exec -it ID sh`, or the program in its folder and environment. */
+export interface ExecCommand {
+  readonly command: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Why an instance is as it is: what `w` shows. */
+export interface Explanation {
+  /** Sentences, most important first. */
+  readonly facts: readonly string[];
+  readonly healthCheck?: HealthReport;
+  /** The end of its log, oldest first. */
+  readonly lastLines: readonly string[];
+}
+
+export interface HealthReport {
+  /** The command, or `tcp 127.0.0.1:3000`. */
+  readonly probe: string;
+  readonly at: number;
+  readonly isHealthy: boolean;
+  readonly output: string;
+}
+
+/**
+ * Runs services. The one port between what is wanted and what a machine can do; `docker` and `local` implement it.
+ * Everything that waits ends when its signal is aborted. Errors for people are `DevError`s.
+ */
+export interface Engine {
+  readonly description: EngineDescription;
+  /** What exists of the project now. Reads only. */
+  observe(environment: Environment, signal: AbortSignal): Promise<Observed>;
+  /** Carries out one step. @throws DevError when it cannot */
+  apply(step: Step, context: ApplyContext): Promise<void>;
+  /**
+   * Emits what happens to instances outside steps, and their log lines, until the signal is aborted.
+   * Resolves when it has begun to listen; never rejects because of what services do.
+   */
+  watch(environment: Environment, emit: Emit, signal: AbortSignal): Promise<void>;
+  /** What running instances use now. Empty for those that cannot be read. */
+  usage(environment: Environment, signal: AbortSignal): Promise<readonly InstanceUsage[]>;
+  /** How to run a command inside an instance. @throws DevError NOT_RUNNING */
+  exec(request: ExecRequest, environment: Environment, signal: AbortSignal): Promise<ExecCommand>;
+  explain(service: string, number: number, environment: Environment, signal: AbortSignal): Promise<Explanation>;
+  /**
+   * What is of this project and in nobody's plan: processes, containers, networks, sockets that a crash left.
+   * `down` removes them and lists them.
+   */
+  findLeftovers(environment: Environment, signal: AbortSignal): Promise<readonly Leftover[]>;
+  removeLeftover(leftover: Leftover, signal: AbortSignal): Promise<void>;
+  /** Lets go of connections. What runs keeps running, where the engine can (docker); local processes end. */
+  close(): Promise<void>;
+}
+
+export interface Leftover {
+  readonly kind: "process" | "container" | "network" | "volume" | "file";
+  readonly id: string;
+  /** What it is, for a person: `process 4711: node worker.js`. */
+  readonly label: string;
+}

@@ -1,0 +1,72 @@
+export { type Clock, systemClock } from "./clock.ts";
+export {
+  DevError,
+  type DevErrorDetails,
+  deserializeError,
+  type ExitCode,
+  type Problem,
+  type SerializedError,
+  serializeError,
+} from "./dev-error.ts";
+export type {
+  ApplyContext,
+  Engine,
+  EngineDescription,
+  EngineKind,
+  ExecCommand,
+  ExecRequest,
+  Explanation,
+  HealthReport,
+  Leftover,
+} from "./engine.ts";
+export { type Environment, findService, type NamedResource } from "./environment.ts";
+export type {
+  ChainLink,
+  DevEvent,
+  Emit,
+  GoneEvent,
+  InstanceEvent,
+  InstanceUsage,
+  LogEvent,
+  NoticeEvent,
+  ProgressEvent,
+  ServiceSummary,
+  SessionEvent,
+  StepEvent,
+  UpEvent,
+} from "./event.ts";
+export { fingerprint } from "./fingerprint.ts";
+export { type Order, orderByDependency, withDependencies } from "./graph.ts";
+export {
+  type Address,
+  type Instance,
+  type InstanceState,
+  instancesOf,
+  isLegalTransition,
+  nothingObserved,
+  type Observed,
+} from "./instance.ts";
+export {
+  type Build,
+  type Dependency,
+  type DependencyCondition,
+  type HealthCheck,
+  instanceLabel,
+  isOneShot,
+  type Mount,
+  type PublishedPort,
+  type RestartPolicy,
+  type Service,
+  type ServiceExtension,
+} from "./service.ts";
+export {
+  formatPlan,
+  type Plan,
+  type PrepareStep,
+  type ReadyStep,
+  type RemoveStep,
+  type StartStep,
+  type Step,
+  type StopStep,
+  stepLabel,
+} from "./step.ts";

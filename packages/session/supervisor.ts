@@ -1,0 +1,128 @@
+import type { DevEvent, EngineDescription, ExecCommand, Explanation, Instance, LogEvent, Plan } from "@drydock/core";
+
+/**
+ * What a client can ask of the project's supervisor. The supervisor implements it in its process; clients
+ * (commands, the terminal UI) hold a proxy over its socket. Everything that waits ends when its signal is aborted;
+ * errors are `DevError`s on both sides.
+ */
+export interface Supervisor {
+  /** Brings the stack, or these services and what they need, to what the files say. Follows with events until it is ready. */
+  up(request: UpRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<UpResult>;
+  /** Stops everything, verifies that nothing is left, and then ends the supervisor itself. */
+  down(request: DownRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<DownResult>;
+  /** Stops and starts services, without what they need. */
+  restart(request: ServicesRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<void>;
+  stop(request: ServicesRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<void>;
+  start(request: ServicesRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<void>;
+  status(signal: AbortSignal): Promise<Status>;
+  /**
+   * The live stream: first the session event and one instance event for each instance, as they are now, then the last
+   * `replayLines` log lines, then all that happens, until the signal is aborted.
+   */
+  follow(request: FollowRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<void>;
+  /** Stored log lines, oldest first. */
+  readLogs(query: LogQuery, signal: AbortSignal): Promise<readonly LogEvent[]>;
+  explain(service: string, number: number, signal: AbortSignal): Promise<Explanation>;
+  /** How this client runs a command inside an instance with its own terminal. */
+  exec(request: ExecQuery, signal: AbortSignal): Promise<ExecCommand>;
+}
+
+/** Flags of `up`; names and meanings are `docker compose up`'s. */
+export interface UpRequest {
+  /** Empty: every service whose profile is active. */
+  readonly services: readonly string[];
+  readonly source: StackSource;
+  readonly build: boolean;
+  readonly noDeps: boolean;
+  readonly forceRecreate: boolean;
+  readonly removeOrphans: boolean;
+  readonly dryRun: boolean;
+  /** Undefined: no limit besides the services' own. */
+  readonly timeoutMs?: number;
+}
+
+/** Where the stack is described. All that decides what the files mean, so that the supervisor reads them as the caller would. */
+export interface StackSource {
+  /** The caller's working directory. */
+  readonly directory: string;
+  /** `-f`; empty: the default names, searched upwards from the directory. */
+  readonly files: readonly string[];
+  readonly envFiles: readonly string[];
+  readonly profiles: readonly string[];
+  readonly projectName?: string;
+  /** `--engine`; undefined: docker when one answers, else local. */
+  readonly engine?: "docker" | "local";
+  /** The caller's environment variables. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface UpResult {
+  readonly plan: Plan;
+  readonly changed: boolean;
+  readonly durationMs: number;
+  readonly status: Status;
+}
+
+export interface DownRequest {
+  readonly source: StackSource;
+  readonly volumes: boolean;
+  readonly removeOrphans: boolean;
+  readonly dryRun: boolean;
+}
+
+export interface DownResult {
+  readonly plan: Plan;
+  /** Labels of what a crash had left and was cleaned up. */
+  readonly cleaned: readonly string[];
+  readonly durationMs: number;
+}
+
+export interface ServicesRequest {
+  readonly services: readonly string[];
+}
+
+export interface FollowRequest {
+  readonly logs: boolean;
+  /** Empty: all. */
+  readonly services: readonly string[];
+  readonly replayLines: number;
+  /** Also sample and send what instances use, about every two seconds, while this reader listens. */
+  readonly usage: boolean;
+}
+
+export interface LogQuery {
+  readonly services: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly since?: number;
+  readonly until?: number;
+  /** The last so many lines of each service. */
+  readonly tail?: number;
+  /** A regular expression (JavaScript) that a line must match. */
+  readonly grep?: string;
+}
+
+export interface ExecQuery {
+  readonly service: string;
+  readonly number?: number;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** `dev status`: one document. */
+export interface Status {
+  readonly project: string;
+  readonly directory: string;
+  readonly branch?: string;
+  readonly engine: EngineDescription;
+  /** The supervisor's process; undefined when none runs and the engine was asked directly. */
+  readonly supervisorPid?: number;
+  readonly services: readonly ServiceStatus[];
+}
+
+export interface ServiceStatus {
+  readonly name: string;
+  readonly wantedReplicas: number;
+  readonly instances: readonly Instance[];
+  /** Where people reach it, best first: `https://shop.localhost:8443`. */
+  readonly urls: readonly string[];
+}

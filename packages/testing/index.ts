@@ -1,0 +1,2 @@
+export { eventually } from "./eventually.ts";
+export { FakeClock } from "./fake-clock.ts";
