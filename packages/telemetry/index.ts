@@ -1,1 +1,1 @@
-export {};
+export { type LogSelection, LogStore } from "./log-store.ts";
