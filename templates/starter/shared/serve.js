@@ -1,0 +1,30 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { createAdaptorServer } from "@hono/node-server";
+import { log } from "./log.js";
+import { onShutdown } from "./shutdown.js";
+
+// Longer than the proxy keeps idle connections (proxy/default.conf): the side that sends requests must be the one that
+// closes, or a request meets a connection that is just going away.
+const keepAliveMs = 75_000;
+// After SIGTERM requests are still answered for this long, and every answer asks the proxy to let go of its connection.
+const drainMs = 200;
+const unfinishedMs = 400;
+
+/** Serves an app until SIGTERM, without losing a request. @param {Pick<import("hono").Hono, "fetch">} app @param {number} port */
+export function serve(app, port) {
+  const server = /** @type {import("node:http").Server} */ (createAdaptorServer({ fetch: app.fetch }));
+  let isDraining = false;
+  server.keepAliveTimeout = keepAliveMs;
+  server.prependListener("request", (_request, response) => {
+    if (isDraining) response.setHeader("Connection", "close");
+  });
+  server.listen(port, () => log.info("listening", { port }));
+
+  onShutdown("http", async () => {
+    isDraining = true;
+    await wait(drainMs);
+    const closed = new Promise((resolve) => server.close(resolve));
+    setTimeout(() => server.closeAllConnections(), unfinishedMs).unref();
+    await closed;
+  });
+}
