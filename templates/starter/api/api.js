@@ -3,8 +3,8 @@ import { bodyLimit } from "hono/body-limit";
 import { log } from "../shared/log.js";
 import { toAnswer } from "./failures.js";
 import { metrics, ordersPlaced } from "./metrics.js";
-import { parseLimit, parseOrder, parseOrderId } from "./parse.js";
 import { observeRequests } from "./observe-requests.js";
+import { parseLimit, parseOrder, parseOrderId } from "./parse.js";
 import { streamOrders } from "./stream-orders.js";
 
 /** @typedef {import("../shared/orders.js").Order} Order */

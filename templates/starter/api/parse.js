@@ -20,7 +20,8 @@ export function parseOrder(body) {
   const name = typeof item === "string" ? item.trim() : undefined;
   const unknown = Object.keys(rest).map((field) => [field, "is not a field of an order"]);
   const wrong = [itemMistake(name), quantityMistake(quantity), ...unknown].filter((entry) => entry !== undefined);
-  if (name === undefined || typeof quantity !== "number" || wrong.length > 0) throw new BadRequest(Object.fromEntries(wrong));
+  if (name === undefined || typeof quantity !== "number" || wrong.length > 0)
+    throw new BadRequest(Object.fromEntries(wrong));
   return { item: name, quantity };
 }
 

@@ -1,4 +1,4 @@
-import { readEnvironment, port, url } from "../shared/environment.js";
+import { port, readEnvironment, url } from "../shared/environment.js";
 import { checkHealth } from "../shared/health.js";
 import { openMongo } from "../shared/mongo.js";
 import { publishOrder, subscribeToOrders } from "../shared/order-news.js";

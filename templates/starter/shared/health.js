@@ -9,7 +9,10 @@ export async function checkHealth(needs) {
   const answers = await Promise.all(Object.values(needs).map((ask) => answerOf(ask)));
   const failing = names.filter((_, index) => answers[index] !== "ok");
   const checks = Object.fromEntries(names.map((name, index) => [name, answers[index]]));
-  return { isHealthy: failing.length === 0, report: { status: failing.length === 0 ? "ok" : "unavailable", failing, checks } };
+  return {
+    isHealthy: failing.length === 0,
+    report: { status: failing.length === 0 ? "ok" : "unavailable", failing, checks },
+  };
 }
 
 /** @param {() => Promise<unknown>} ask @returns {Promise<string>} "ok", or why not */

@@ -1,5 +1,5 @@
 import { Queue } from "bullmq";
-import { onShutdown } from "./shutdown.js";
+import { onShutdown, stopping } from "./shutdown.js";
 
 /** The queue's name in Redis. */
 export const queueName = "orders";
@@ -17,7 +17,6 @@ export function openOrderQueue(redis) {
   /** @type {Queue<OrderJob>} */
   const queue = new Queue(queueName, {
     connection: redis,
-    skipWaitingForReady: true, // fail at once while Redis is away: the order is kept, and the worker's sweep finds it
     defaultJobOptions: {
       attempts: 5,
       backoff: { type: "exponential", delay: 200 },
@@ -25,10 +24,18 @@ export function openOrderQueue(redis) {
       removeOnFail: true, // a job that is gone can be asked for again
     },
   });
+  queue.on("error", () => {}); // shared/redis.js reports what happens to the connection
+  queue.waitUntilReady().catch((error) => {
+    if (!stopping.aborted) throw error; // BullMQ never tries its first look at Redis again: exit, and be restarted
+  });
   onShutdown("queue", () => queue.close());
 
   /** @param {keyof typeof delaysMs} work @param {string} id */
-  const ask = (work, id) => queue.add(work, { id }, { jobId: `${work}-${id}`, delay: delaysMs[work] });
+  async function ask(work, id) {
+    // Before the first connection BullMQ would wait. The order is kept: the worker's sweep asks again.
+    if (redis.status !== "ready") throw new Error("redis is not connected");
+    await queue.add(work, { id }, { jobId: `${work}-${id}`, delay: delaysMs[work] });
+  }
   return {
     /** @param {string} id */
     prepare: (id) => ask("prepare", id),
