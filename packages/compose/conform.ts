@@ -1,0 +1,179 @@
+import { dirname, isAbsolute, join } from "node:path";
+import { uniqueItems } from "./merge.ts";
+import { nearest } from "./nearest.ts";
+import type { Report } from "./report.ts";
+import type { Mistake, Shape } from "./shapes/shape.ts";
+import {
+  type Entry,
+  kindOf,
+  type MappingNode,
+  type Node,
+  type NodeKind,
+  type ScalarNode,
+  scalar,
+} from "./yaml/node.ts";
+
+/** What paths of a file are against. */
+export interface Base {
+  /** Absolute. */
+  readonly directory: string;
+  /** What `~` is; undefined: it stays. */
+  readonly home: string | undefined;
+}
+
+/**
+ * Checks a value against a shape, expands its short forms and makes its paths absolute. What is wrong is reported and taken out, so
+ * that the rest can go on. Undefined: all of it.
+ */
+export function conform(node: Node, shape: Shape, path: string, base: Base, report: Report): Node | undefined {
+  const kind = kindOf(node);
+  if (!isAccepted(kind, shape)) {
+    report({ place: node.place, ...describeKind(node, kind, shape, path) });
+    return undefined;
+  }
+  if (node.kind === "scalar") {
+    const mistake = node.value === null ? undefined : shape.check?.(node.text);
+    if (mistake) return refuse(node, path, mistake, report);
+  }
+  const long = shape.expand?.(node) ?? node;
+  if (isMistake(long)) return refuse(node, path, long, report);
+  if (isNodes(long)) return long[0];
+  switch (long.kind) {
+    case "scalar":
+      return shape.path ? absolute(long, shape.path, base) : long;
+    case "list":
+      return conformList(long, shape, path, base, report);
+    case "mapping": {
+      const conformed = shape.keys ? conformRecord : conformDictionary;
+      const checked = conformed(long, shape, path, base, report);
+      return shape.paths ? shape.paths(checked, (file) => resolvePath(file, base)) : checked;
+    }
+  }
+}
+
+function conformList(node: Node & { kind: "list" }, shape: Shape, path: string, base: Base, report: Report): Node {
+  const { item } = shape;
+  if (!item) return node;
+  const items = node.items.flatMap((each, index): readonly Node[] => {
+    const where = `${path}[${index}]`;
+    const many = each.kind === "scalar" && isAccepted(kindOf(each), item) ? item.expand?.(each) : undefined;
+    if (many !== undefined && isNodes(many)) return many;
+    const conformed = conform(each, item, where, base, report);
+    return conformed ? [conformed] : [];
+  });
+  return uniqueItems({ ...node, items }, shape);
+}
+
+function conformRecord(node: MappingNode, shape: Shape, path: string, base: Base, report: Report): MappingNode {
+  const { keys = {}, noun = "this mapping" } = shape;
+  const entries = new Map<string, Entry>();
+  const dropped = new Set(node.dropped);
+  for (const [key, entry] of node.entries) {
+    const where = path === "" ? key : `${path}.${key}`;
+    const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    if (!known && key.startsWith("x-")) {
+      entries.set(key, entry);
+      continue;
+    }
+    if (!known) {
+      const close = nearest(key, Object.keys(keys));
+      report({
+        place: entry.keyPlace,
+        message: `${where} is not a key of ${noun}`,
+        hint: close === undefined ? "remove it, or name it x-... when it is your own" : `did you mean "${close}"?`,
+      });
+      dropped.add(key);
+      continue;
+    }
+    const value = conform(entry.node, known, where, base, report);
+    if (value) entries.set(key, { ...entry, node: value });
+    else dropped.add(key);
+  }
+  return { ...node, entries, ...(dropped.size > 0 ? { dropped } : {}) };
+}
+
+function conformDictionary(node: MappingNode, shape: Shape, path: string, base: Base, report: Report): MappingNode {
+  const { others, names } = shape;
+  if (!others) return node;
+  const entries = new Map<string, Entry>();
+  const dropped = new Set(node.dropped);
+  for (const [key, entry] of node.entries) {
+    const where = path === "" ? key : `${path}.${key}`;
+    if (names && !names.test(key)) {
+      report({
+        place: entry.keyPlace,
+        message: `${where}: the name ${JSON.stringify(key)} cannot be used`,
+        hint: `names match ${names.source}`,
+      });
+      dropped.add(key);
+      continue;
+    }
+    const value = conform(entry.node, others, where, base, report);
+    if (value) entries.set(key, { ...entry, node: value });
+    else dropped.add(key);
+  }
+  return { ...node, entries, ...(dropped.size > 0 ? { dropped } : {}) };
+}
+
+function isAccepted(kind: NodeKind, shape: Shape): boolean {
+  return shape.accepts.includes(kind) || (kind === "integer" && shape.accepts.includes("number"));
+}
+
+const kinds: Readonly<Record<NodeKind, string>> = {
+  text: "text",
+  integer: "a number",
+  number: "a number",
+  boolean: "a boolean",
+  null: "empty",
+  mapping: "a mapping",
+  list: "a list",
+};
+
+function describeKind(node: Node, kind: NodeKind, shape: Shape, path: string): { message: string; hint?: string } {
+  const what = path === "" ? "the file" : path;
+  const message = `${what} must be ${shape.is}, and is ${kinds[kind]}`;
+  if (kind === "null") return { message, hint: "give it a value, or remove the key" };
+  const isScalarKind = kind === "integer" || kind === "number" || kind === "boolean";
+  if (isScalarKind && shape.accepts.includes("text") && node.kind === "scalar")
+    return { message, hint: `put it into quotes: "${node.text}"` };
+  if (shape.accepts.includes("list") && node.kind === "scalar")
+    return { message, hint: `write it as a list: [${node.text}]` };
+  return { message };
+}
+
+function refuse(node: Node, path: string, { wrong, hint }: Mistake, report: Report): undefined {
+  const given = node.kind === "scalar" ? ` ${JSON.stringify(node.text)}` : "";
+  report({
+    place: node.place,
+    message: `${path}${given === "" ? "" : ":"}${given} ${wrong}`,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+function isMistake(value: Node | readonly Node[] | Mistake): value is Mistake {
+  return "wrong" in value;
+}
+
+function isNodes(value: Node | readonly Node[] | Mistake): value is readonly Node[] {
+  return Array.isArray(value);
+}
+
+const remote = /^(https?:\/\/|git:\/\/|ssh:\/\/|github\.com\/|git@|service:)|:\/\//;
+
+function absolute(node: ScalarNode, kind: "file" | "context", base: Base): ScalarNode {
+  const { text } = node;
+  if (node.value === null || text === "" || (kind === "context" && remote.test(text))) return node;
+  const resolved = resolvePath(text, base);
+  return resolved === text ? node : scalar(resolved, node.place);
+}
+
+/** A path of a file made absolute: `~` is the home folder, all else is against the base. */
+export function resolvePath(path: string, { directory, home }: Base): string {
+  if (path.startsWith("~") && home !== undefined) return join(home, path.slice(1));
+  return isAbsolute(path) ? path : join(directory, path).replace(/(.)\/$/, "$1");
+}
+
+/** The base of a file that other files name, such as the one that `extends` reads. */
+export function baseOf(file: string, base: Base): Base {
+  return { ...base, directory: dirname(file) };
+}
