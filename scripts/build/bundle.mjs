@@ -1,0 +1,49 @@
+import { isBuiltin } from "node:module";
+import { isAbsolute } from "node:path";
+import { rolldown } from "rolldown";
+import { packageName } from "./externals.mjs";
+import { findSpecifiers } from "./specifiers.mjs";
+
+/**
+ * Bundles the entries with all our packages in them; vendor libraries stay imports. Each `import()` stays a file of its
+ * own, so that a command loads what it needs and no more.
+ *
+ * @param {readonly { name: string, path: string }[]} entries
+ * @param {string} folder where the files go
+ * @param {string} version what `__DRYDOCK_VERSION__` in the sources becomes
+ * @returns {Promise<Set<string>>} the vendor packages that the bundle imports
+ */
+export async function bundle(entries, folder, version) {
+  const build = await rolldown({
+    input: Object.fromEntries(entries.map(({ name, path }) => [name, path])),
+    platform: "node",
+    external: (id) => isVendor(id) || isBuiltin(id),
+    transform: {
+      target: "node20.19",
+      jsx: "react-jsx",
+      define: { __DRYDOCK_VERSION__: JSON.stringify(version) },
+    },
+    // A library that only an unused part of a package imports is not loaded. No library is imported for its side effects alone.
+    treeshake: { moduleSideEffects: "no-external" },
+    onLog: (level, log) => {
+      if (level === "warn") throw new Error(log.message);
+    },
+  });
+  const { output } = await build.write({
+    dir: folder,
+    format: "esm",
+    sourcemap: true,
+    // All in one folder: a path relative to import.meta.url means the same whichever file its code lands in.
+    chunkFileNames: "[name]-[hash].js",
+  });
+  await build.close();
+
+  // Read from the code: the list of imports that a chunk carries still has those that tree-shaking removed.
+  const specifiers = output.flatMap((each) => (each.type === "chunk" ? findSpecifiers(each.fileName, each.code) : []));
+  const vendors = specifiers.map(({ value }) => value).filter((id) => isVendor(id) && !isBuiltin(id));
+  return new Set(vendors.map(packageName));
+}
+
+function isVendor(/** @type {string} */ id) {
+  return !id.startsWith(".") && !isAbsolute(id) && !id.startsWith("@drydock/");
+}
