@@ -7,7 +7,7 @@ const startedAt = performance.now();
 try {
   const { names, problems } = await buildPackage(join(import.meta.dirname, ".."));
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(names.length === 0 ? "build: nothing to build yet" : `build: ${names.join(", ")} in ${seconds} s`);
+  console.error(names.length === 0 ? "build: nothing to build yet" : `build: ${names.join(", ")} in ${seconds} s`);
   for (const problem of problems) console.error(`packages/cli/package.json: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
 } catch (error) {
