@@ -36,5 +36,5 @@ export function criticalChain(plan: Plan, times: ReadonlyMap<string, StepTime>):
 
 function latest(steps: Plan, times: ReadonlyMap<string, StepTime>): Step | undefined {
   const ended = (step: Step) => times.get(step.id)?.endedAt ?? Number.NEGATIVE_INFINITY;
-  return steps.reduce<Step | undefined>((last, step) => (!last || ended(step) > ended(last) ? step : last), undefined);
+  return steps.reduce<Step | undefined>((last, step) => (!last || ended(step) >= ended(last) ? step : last), undefined);
 }

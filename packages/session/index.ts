@@ -1,3 +1,12 @@
+export { type ClientProgram, connect, connectOrStart, endForeignSupervisor } from "./connect.ts";
+export { noSuchService, nothingRuns } from "./errors.ts";
+export { findStateFolder } from "./find-project.ts";
+export { loadModel, stackServices } from "./load-stack.ts";
+export { lookAtLogs, lookAtStatus } from "./look.ts";
+export { nearestName } from "./nearest-name.ts";
+export { type ServiceSummaryState, serviceState } from "./service-state.ts";
+export { stateFolderAt } from "./state-folder.ts";
+export { type Beginning, supervise } from "./supervise.ts";
 export type {
   DownRequest,
   DownResult,
@@ -12,3 +21,4 @@ export type {
   UpRequest,
   UpResult,
 } from "./supervisor.ts";
+export { type WaitGoal, waitFor, waitGoals } from "./wait-for.ts";

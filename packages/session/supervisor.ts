@@ -14,6 +14,8 @@ export interface Supervisor {
   restart(request: ServicesRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<void>;
   stop(request: ServicesRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<void>;
   start(request: ServicesRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<void>;
+  /** Reads the files and looks at what runs, without changing it: for a supervisor that has just been started beside a running stack. */
+  attach(source: StackSource, signal: AbortSignal): Promise<Status>;
   status(signal: AbortSignal): Promise<Status>;
   /**
    * The live stream: first the session event and one instance event for each instance, as they are now, then the last
@@ -85,7 +87,10 @@ export interface FollowRequest {
   readonly logs: boolean;
   /** Empty: all. */
   readonly services: readonly string[];
+  /** The last so many stored lines of each service come first; 0: none. */
   readonly replayLines: number;
+  /** Only stored lines since then, in milliseconds since the epoch. */
+  readonly since?: number;
   /** Also sample and send what instances use, about every two seconds, while this reader listens. */
   readonly usage: boolean;
 }
@@ -116,6 +121,8 @@ export interface Status {
   readonly engine: EngineDescription;
   /** The supervisor's process; undefined when none runs and the engine was asked directly. */
   readonly supervisorPid?: number;
+  /** Where a person begins: the published web address of the stack. */
+  readonly url?: string;
   readonly services: readonly ServiceStatus[];
 }
 

@@ -1,0 +1,92 @@
+import { DevError, type Problem } from "@drydock/core";
+
+/** Builds BAD_CONFIGURATION (exit 2), with every problem. */
+export const badConfiguration = (problems: readonly Problem[]) => {
+  const files = [...new Set(problems.map((problem) => problem.file))];
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  return new DevError("BAD_CONFIGURATION", `${files.join(", ")}: ${count}`, { problems, exitCode: 2 });
+};
+
+/** Builds NO_COMPOSE_FILE (exit 2). */
+export const noComposeFile = (directory: string) =>
+  new DevError("NO_COMPOSE_FILE", `There is no Compose file in ${directory} or above it.`, {
+    exitCode: 2,
+    hint: "Run `dev init` to make a stack here, or name a file with `-f FILE`.",
+  });
+
+/** Builds NO_SUCH_SERVICE (exit 3). */
+export const noSuchService = (name: string, known: readonly string[], nearest: string | undefined) =>
+  new DevError("NO_SUCH_SERVICE", `There is no service "${name}".`, {
+    exitCode: 3,
+    hint: nearest ? `Did you mean "${nearest}"?` : `The services are ${known.join(", ")}.`,
+  });
+
+/** Builds NOTHING_RUNS (exit 3). */
+export const nothingRuns = () =>
+  new DevError("NOTHING_RUNS", "Nothing of this project runs.", { exitCode: 3, hint: "`dev up` starts it." });
+
+/** Builds ENGINE_SWITCH (exit 2): what runs on one engine is not moved to another behind the user's back. */
+export const engineSwitch = (running: string, wanted: string) =>
+  new DevError("ENGINE_SWITCH", `The stack runs on the ${running} engine; the ${wanted} engine was asked for.`, {
+    exitCode: 2,
+    hint: `Run \`dev down\` first, then \`dev up --engine ${wanted}\`.`,
+  });
+
+/** Builds NO_DOCKER (exit 1), with each place that was tried. */
+export const noDocker = (tried: readonly string[]) =>
+  new DevError("NO_DOCKER", "No Docker engine answers.", {
+    evidence: tried,
+    hint: "Start Docker, or leave out `--engine docker`: the local engine needs no Docker. `dev doctor` says more.",
+  });
+
+/** Builds UP_FAILED from the failures of several services; a single failure speaks for itself. */
+export const upFailed = (failures: readonly { readonly name: string; readonly error: DevError }[], others: number) =>
+  new DevError(
+    "UP_FAILED",
+    `${failures.length} services did not come up: ${failures.map(({ name }) => name).join(", ")}.`,
+    {
+      evidence: failures.flatMap(({ error }) => [
+        error.message,
+        ...error.evidence.map((line) => `  ${line}`),
+        ...(error.hint ? [`  ${error.hint}`] : []),
+      ]),
+      hint: `${others > 0 ? "The other services are up. " : ""}\`dev up\` tries again.`,
+    },
+  );
+
+/** Builds LEFT_BEHIND (exit 1): `down` could not remove everything. */
+export const leftBehind = (labels: readonly string[]) =>
+  new DevError("LEFT_BEHIND", "Some of the project is still there.", {
+    evidence: labels,
+    hint: "Run `dev down` again; `dev doctor` says what holds it.",
+  });
+
+/** Builds TIMED_OUT (exit 4). */
+export const timedOut = (what: string, timeoutMs: number) =>
+  new DevError("TIMED_OUT", `${what} took longer than ${timeoutMs / 1000} s.`, {
+    exitCode: 4,
+    hint: "`dev status` says what each service waits for.",
+  });
+
+/** Builds SUPERVISOR_VERSION (exit 1): client and supervisor speak different protocols. */
+export const supervisorVersion = (theirs: string, ours: string) =>
+  new DevError("SUPERVISOR_VERSION", `The supervisor of this project is drydock ${theirs}; this is drydock ${ours}.`, {
+    hint: "Run `dev down`, which ends the old supervisor, then `dev up`.",
+  });
+
+/** Builds SUPERVISOR_DID_NOT_START (exit 1). */
+export const supervisorDidNotStart = (reason: string, log: readonly string[]) =>
+  new DevError("SUPERVISOR_DID_NOT_START", `The supervisor did not start: ${reason}`, { evidence: log });
+
+/** Builds SUPERVISOR_ENDED (exit 1): the connection broke before the answer. */
+export const supervisorEnded = (cause: unknown) =>
+  new DevError("SUPERVISOR_ENDED", "The supervisor ended before it answered.", {
+    cause,
+    hint: "Local services ended with it. `dev up` starts again; .dev/supervisor.log has its last words.",
+  });
+
+/** Builds SOCKET_FOLDER (exit 1): the folder for sockets belongs to somebody else, or others may enter it. */
+export const socketFolderIsNotOurs = (folder: string) =>
+  new DevError("SOCKET_FOLDER", `${folder} belongs to another user, or others may enter it.`, {
+    hint: "Remove it, or set TMPDIR to a folder of your own.",
+  });

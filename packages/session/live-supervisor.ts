@@ -1,0 +1,61 @@
+import { DevError } from "@drydock/core";
+import { restartServices, startServices, stopServices } from "./change-services.ts";
+import { down } from "./down.ts";
+import { follow } from "./follow.ts";
+import { loadForCleanUp } from "./load-for-clean-up.ts";
+import { requireServices } from "./require-services.ts";
+import type { Session } from "./session.ts";
+import { readStatus } from "./status.ts";
+import type { Supervisor } from "./supervisor.ts";
+import { up } from "./up.ts";
+
+/** The supervisor's own answers: each method is one use case on the session. */
+export function liveSupervisor(session: Session): Supervisor {
+  return {
+    up: (request, emit, signal) => up(session, request, emit, signal),
+    async down(request, emit, signal) {
+      await loadForCleanUp(session, request.source, signal);
+      return down(session, request, emit, signal);
+    },
+    restart: ({ services }, emit, signal) => restartServices(session, services, emit, signal),
+    stop: ({ services }, emit, signal) => stopServices(session, services, emit, signal),
+    start: ({ services }, emit, signal) => startServices(session, services, emit, signal),
+    async attach(source, signal) {
+      if (!session.hasStack) await session.load(source, [], signal);
+      return readStatus(session, signal);
+    },
+    status: (signal) => readStatus(session, signal),
+    follow: (request, emit, signal) => follow(session, request, emit, signal),
+    async readLogs({ services, since, until, tail, grep }) {
+      const pattern = grep === undefined ? undefined : compile(grep);
+      return session.logs.read({
+        services,
+        ...(since === undefined ? {} : { since }),
+        ...(until === undefined ? {} : { until }),
+        ...(tail === undefined ? {} : { tail }),
+        ...(pattern === undefined ? {} : { matches: (text) => pattern.test(text) }),
+      });
+    },
+    explain(service, number, signal) {
+      const { engine, environment } = session.stack;
+      requireServices([service], environment);
+      return engine.explain(service, number, environment, signal);
+    },
+    exec({ service, number = 1, command, environment: variables }, signal) {
+      const { engine, environment } = session.stack;
+      requireServices([service], environment);
+      return engine.exec({ service, number, command, environment: variables }, environment, signal);
+    },
+  };
+}
+
+function compile(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch (error) {
+    throw new DevError("BAD_PATTERN", `--grep ${pattern}: ${error instanceof Error ? error.message : error}`, {
+      exitCode: 2,
+      cause: error,
+    });
+  }
+}

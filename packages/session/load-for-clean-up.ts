@@ -1,0 +1,30 @@
+import { basename } from "node:path";
+import { DevError, type Environment } from "@drydock/core";
+import { findProjectDirectory } from "./find-project.ts";
+import type { Session } from "./session.ts";
+import { readSessionRecord } from "./session-record.ts";
+import type { StackSource } from "./supervisor.ts";
+
+/**
+ * Gives the session a stack for `down`, which must work when the files do not: the stack of the last `up`, else what the
+ * files say, else only the project's name from the last session's record.
+ * @throws DevError BAD_CONFIGURATION when the files are wrong and no session ever ran
+ */
+export async function loadForCleanUp(session: Session, source: StackSource, signal: AbortSignal): Promise<void> {
+  if (session.hasStack) return;
+  try {
+    await session.load(source, [], signal);
+  } catch (error) {
+    const record = await readSessionRecord(session.folder.session);
+    if (!(error instanceof DevError) || error.code !== "BAD_CONFIGURATION" || record?.project === undefined)
+      throw error;
+    const environment = namedOnly(record.project, findProjectDirectory(source) ?? source.directory);
+    const engine = record.engine === undefined ? {} : { engine: record.engine };
+    await session.adopt({ environment, notices: [] }, { ...source, ...engine }, signal);
+  }
+}
+
+function namedOnly(project: string, directory: string): Environment {
+  const nothing = { files: [], profiles: [], envFiles: [], services: [], networks: [], volumes: [] };
+  return { project: project || basename(directory), directory, ...nothing };
+}

@@ -1,0 +1,28 @@
+import { instancesOf } from "@drydock/core";
+import { mainUrl, urlsOf } from "./service-urls.ts";
+import type { Session } from "./session.ts";
+import type { ServiceStatus, Status } from "./supervisor.ts";
+
+/** The state of every service, asked of the engine now. @throws DevError NOTHING_RUNS */
+export async function readStatus(session: Session, signal: AbortSignal): Promise<Status> {
+  const { environment, engine } = session.stack;
+  await session.observe(signal);
+  const instances = session.board.all;
+  const names = [
+    ...new Set([...environment.services.map((service) => service.name), ...instances.map((each) => each.service)]),
+  ];
+  const url = mainUrl(environment, instances);
+  return {
+    project: environment.project,
+    directory: environment.directory,
+    ...(session.branch === undefined ? {} : { branch: session.branch }),
+    engine: engine.description,
+    supervisorPid: process.pid,
+    ...(url === undefined ? {} : { url }),
+    services: names.map((name): ServiceStatus => {
+      const own = instancesOf({ instances, networks: [], volumes: [] }, name);
+      const wantedReplicas = environment.services.find((service) => service.name === name)?.replicas ?? 0;
+      return { name, wantedReplicas, instances: own, urls: own.flatMap((instance) => urlsOf(instance.addresses)) };
+    }),
+  };
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { chmod, rm } from "node:fs/promises";
+import type { Server } from "node:http";
+import { systemClock } from "@drydock/core";
+import { LogStore } from "@drydock/telemetry";
+import lockfile from "proper-lockfile";
+import { engineFactory } from "./compose-root.ts";
+import { liveSupervisor } from "./live-supervisor.ts";
+import { Session } from "./session.ts";
+import { writeSessionRecord } from "./session-record.ts";
+import { socketPath } from "./socket-path.ts";
+import { makeStateFolder, type StateFolder } from "./state-folder.ts";
+import { identify } from "./wire/client.ts";
+import { supervisorServer } from "./wire/server.ts";
+
+/** How the supervisor's process began: it listens, or another one does already. */
+export type Beginning = "listening" | "already-running";
+
+/**
+ * Is the supervisor of a state folder: listens on its socket, takes over the socket of a dead one, and looks after the stack
+ * until `down`, a shutdown request or the signal. Calls `onBegin` once, then resolves when all is let go.
+ * @throws the file system's error when the folder or the socket cannot be made
+ */
+export async function supervise(
+  folder: StateFolder,
+  version: string,
+  onBegin: (beginning: Beginning) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await makeStateFolder(folder);
+  const socket = socketPath(folder.directory);
+  const end = new AbortController();
+  const opened = await oneAtATime(folder, async () => {
+    if (await identify(socket)) return undefined;
+    await rm(socket, { force: true });
+    const session = await openSession(folder);
+    const server = supervisorServer(liveSupervisor(session), version, {
+      onShutdown: () => end.abort(),
+      // A supervisor that has nothing to look after, such as after a first `up` that found mistakes, does not stay.
+      onIdle: () => {
+        if (session.board.all.length === 0) end.abort();
+      },
+    });
+    await listen(server, socket);
+    return { session, server };
+  });
+  if (!opened) return onBegin("already-running");
+
+  onBegin("listening");
+  await aborted(AbortSignal.any([signal, end.signal]));
+  opened.server.close();
+  await rm(socket, { force: true });
+  await opened.session.close();
+  opened.server.closeAllConnections();
+}
+
+async function openSession(folder: StateFolder): Promise<Session> {
+  const record = { sessionId: randomUUID(), supervisorPid: process.pid, startedAt: Date.now() };
+  await writeSessionRecord(folder.session, record);
+  const logs = await LogStore.open(folder.logs);
+  return new Session({ folder, logs, engines: engineFactory, clock: systemClock, record });
+}
+
+/** The short time in which a socket is looked at, removed and bound belongs to one process of this folder. */
+async function oneAtATime<T>(folder: StateFolder, work: () => Promise<T>): Promise<T> {
+  const release = await lockfile.lock(folder.directory, {
+    lockfilePath: `${folder.session}.lock`,
+    // A process that dies in these milliseconds leaves the lock: it counts as dead after this.
+    stale: 2_000,
+    retries: { retries: 200, factor: 1, minTimeout: 25, maxTimeout: 25 },
+  });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+/** Only the owner may connect: the folder is 0700 and the socket 0600. */
+function listen(server: Server, socket: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(socket, () => resolve(process.platform === "win32" ? undefined : chmod(socket, 0o600)));
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
