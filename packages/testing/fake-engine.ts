@@ -1,0 +1,153 @@
+import {
+  type ApplyContext,
+  DevError,
+  type Emit,
+  type Engine,
+  type EngineDescription,
+  type Environment,
+  type ExecCommand,
+  type Explanation,
+  fingerprint,
+  type Instance,
+  type InstanceUsage,
+  type Leftover,
+  type Observed,
+  type Step,
+  stepLabel,
+} from "@drydock/core";
+
+/** An engine in memory: it has the state of a real one and starts nothing. Services named in `failing` never become ready. */
+export class FakeEngine implements Engine {
+  readonly description: EngineDescription = { kind: "local", name: "fake engine", because: "a test" };
+  /** Labels of the steps that were applied, in order. */
+  readonly applied: string[] = [];
+  readonly failing = new Set<string>();
+  leftovers: readonly Leftover[] = [];
+  isClosed = false;
+  readonly #instances = new Map<string, Instance>();
+  #networks: readonly string[] = [];
+  #emit: Emit = () => undefined;
+
+  async observe(): Promise<Observed> {
+    return { instances: [...this.#instances.values()], networks: this.#networks, volumes: [] };
+  }
+
+  async apply(step: Step, { environment, signal }: ApplyContext): Promise<void> {
+    signal.throwIfAborted();
+    this.applied.push(stepLabel(step));
+    await new Promise((resolve) => setImmediate(resolve));
+    switch (step.kind) {
+      case "prepare":
+        for (const name of step.services) this.#prepare(environment, name);
+        this.#networks = environment.networks.map((network) => network.engineName);
+        break;
+      case "start":
+        this.#change(step.service, step.number, { state: "starting", reason: "just started" });
+        break;
+      case "ready":
+        if (this.failing.has(step.service)) throw this.#fail(step.service);
+        for (const each of this.#instances.values())
+          if (each.service === step.service)
+            this.#change(each.service, each.number, { state: step.goal, reason: "it answers" });
+        break;
+      case "stop":
+        this.#change(step.service, step.number, { state: "stopped", reason: "stopped" });
+        break;
+      case "remove":
+        this.#instances.delete(`${step.service}.${step.number}`);
+        this.#emit({ kind: "gone", at: 0, service: step.service, number: step.number });
+        break;
+      case "remove-network":
+        this.#networks = this.#networks.filter((name) => name !== step.name);
+        break;
+      case "remove-volume":
+        break;
+    }
+  }
+
+  async watch(_environment: Environment, emit: Emit): Promise<void> {
+    this.#emit = emit;
+  }
+
+  /** Lets a service write a line. */
+  log(service: string, text: string, at = 0): void {
+    this.#emit({ kind: "log", at, service, number: 1, stream: "stdout", text });
+  }
+
+  /** Lets an instance end by itself. */
+  crash(service: string): void {
+    this.#change(service, 1, { state: "failed", reason: "exit 1", exitCode: 1 });
+  }
+
+  async usage(): Promise<readonly InstanceUsage[]> {
+    return [...this.#instances.values()].map(({ service, number }) => ({
+      service,
+      number,
+      cpu: 0.5,
+      memoryBytes: 1_000,
+    }));
+  }
+
+  async exec({
+    service,
+    command,
+  }: {
+    readonly service: string;
+    readonly command: readonly string[];
+  }): Promise<ExecCommand> {
+    if (!this.#instances.has(`${service}.1`)) throw new DevError("NOT_RUNNING", `${service} does not run.`);
+    return { command, directory: "/", environment: {} };
+  }
+
+  async explain(service: string): Promise<Explanation> {
+    return { facts: [`${service} is a fake`], lastLines: [] };
+  }
+
+  async findLeftovers(): Promise<readonly Leftover[]> {
+    return this.leftovers;
+  }
+
+  async removeLeftover(leftover: Leftover): Promise<void> {
+    this.leftovers = this.leftovers.filter((each) => each.id !== leftover.id);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+
+  #prepare(environment: Environment, name: string): void {
+    const service = environment.services.find((each) => each.name === name);
+    if (!service) return;
+    for (let number = 1; number <= service.replicas; number++) {
+      this.#instances.set(`${name}.${number}`, {
+        service: name,
+        number,
+        id: `${name}-${number}`,
+        state: "stopped",
+        reason: "created",
+        addresses: service.ports.map((port) => ({
+          target: port.target,
+          host: "127.0.0.1",
+          port: Number(port.published ?? port.target),
+          isPublished: true,
+        })),
+        provider: "fake",
+        restarts: 0,
+        fingerprint: fingerprint(service.definition),
+      });
+    }
+  }
+
+  #fail(service: string): DevError {
+    this.#change(service, 1, { state: "failed", reason: "exit 1" });
+    return new DevError("NOT_READY", `${service} did not become ready: it exited with code 1.`, { evidence: ["boom"] });
+  }
+
+  #change(service: string, number: number, change: Partial<Instance>): void {
+    const known = this.#instances.get(`${service}.${number}`);
+    if (!known) return;
+    const instance = { ...known, ...change };
+    this.#instances.set(`${service}.${number}`, instance);
+    this.#emit({ kind: "instance", at: 0, instance });
+  }
+}
