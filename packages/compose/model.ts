@@ -20,7 +20,7 @@ export function toModel(root: MappingNode, name: string): ComposeModel {
     : withKey(named, "services", { kind: "mapping", entries: new Map(), place: root.place });
   const { models: _, ...json } = { models: {}, services: {}, ...printed(whole, "json") };
   const extended = [...Object.entries(json), ...printExtensions(root)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { name, json: Object.fromEntries(extended), yaml: { services: {}, ...printed(whole, "yaml") } };
+  return { name, json: Object.fromEntries(extended), yaml: { name, services: {}, ...printed(whole, "yaml") } };
 }
 
 function printed(root: MappingNode, format: "json" | "yaml"): Record<string, unknown> {

@@ -25,12 +25,12 @@ export const dependsOn: Shape = dictionary(dependency, {
 });
 
 /** A list of names as a mapping from each to a value. */
-export function namesToMapping(node: Node, valueOf: (item: Node) => Node): Node | Mistake {
+export function namesToMapping(node: Node, detailsOf: (item: Node) => Node): Node | Mistake {
   const entries = new Map<string, Entry>();
   for (const item of itemsOf(node)) {
     const name = item.kind === "scalar" && typeof item.value === "string" ? textOf(item) : undefined;
     if (name === undefined) return { wrong: "takes names" };
-    entries.set(name, { keyPlace: item.place, node: valueOf(item) });
+    entries.set(name, { keyPlace: item.place, node: detailsOf(item) });
   }
   return { kind: "mapping", entries, place: node.place };
 }

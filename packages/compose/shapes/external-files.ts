@@ -32,7 +32,7 @@ export const labelFiles: Shape = { ...textOrWords(), item: path, print: hidden }
 /** `extends` of a service: a name, or a name in another file. */
 export const extendsService: Shape = record(
   "extends",
-  { service: text(), file: text() },
+  { service: text(), file: path },
   {
     is: "the name of a service or a mapping",
     accepts: ["text", "mapping"],

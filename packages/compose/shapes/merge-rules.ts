@@ -1,5 +1,5 @@
 import { mergeNodes } from "../merge.ts";
-import { entriesOf, itemsOf, type MappingNode, type Node, textOf, withEntries } from "../yaml/node.ts";
+import { type Entry, entriesOf, itemsOf, type MappingNode, type Node, textOf } from "../yaml/node.ts";
 import type { MergeRule, Shape } from "./shape.ts";
 
 /** The later value, whole: `command`, `entrypoint`, `healthcheck.test`, `ulimits`. */
@@ -23,24 +23,32 @@ export const mergeExtraHosts: MergeRule = (earlier, later) => {
   };
 };
 
-/** Pools of the same subnet are merged, others added (as Compose does: earlier pools whose subnet is in no later entry go). */
+/**
+ * Pools of the same subnet are merged, others added. Compose compares each earlier pool with each later one and merges in place, so that an
+ * earlier pool whose subnet no later entry has is lost; this does the same, so that both show the same network.
+ */
 export const mergePools: MergeRule = (earlier, later) => {
-  const pools: Node[] = [];
-  const subnetOf = (node: Node): string | undefined => textOf(entriesOf(node).get("subnet")?.node);
-  for (const old of itemsOf(earlier)) {
-    for (const given of itemsOf(later)) {
-      if (subnetOf(given) !== subnetOf(old) && !pools.some((pool) => subnetOf(pool) === subnetOf(given))) {
+  type Pool = Map<string, Entry>;
+  const subnetOf = (pool: ReadonlyMap<string, Entry>): string | undefined => textOf(pool.get("subnet")?.node);
+  const pools: Pool[] = [];
+  for (const old of itemsOf(earlier).map((node): Pool => new Map(entriesOf(node)))) {
+    for (const given of itemsOf(later).map((node): Pool => new Map(entriesOf(node)))) {
+      const isKnown = pools.some((pool) => subnetOf(pool) === subnetOf(given));
+      if (subnetOf(given) !== subnetOf(old) && !isKnown) {
         pools.push(given);
         continue;
       }
-      if (old.kind !== "mapping" || given.kind !== "mapping") continue;
-      const merged = withEntries(old, new Map([...old.entries, ...given.entries]));
-      const index = pools.findIndex((pool) => subnetOf(pool) === subnetOf(merged));
-      if (index < 0) pools.push(merged);
-      else pools[index] = merged;
+      for (const [key, entry] of given) old.set(key, entry);
+      const index = pools.findIndex((pool) => subnetOf(pool) === subnetOf(old));
+      if (index < 0) pools.push(old);
+      else pools[index] = old;
     }
   }
-  return { kind: "list", items: pools, place: later.place };
+  return {
+    kind: "list",
+    items: pools.map((entries) => ({ kind: "mapping", entries, place: later.place })),
+    place: later.place,
+  };
 };
 
 function mergeKeys(earlier: MappingNode, later: MappingNode, shape: Shape): Node {

@@ -87,7 +87,7 @@ export function parseDotenv(text: string, lookup: Lookup, earlier: ReadonlyMap<s
           return { variables, mistakes, unset };
         }
         const raw = text.slice(start, quoted.end);
-        variables.set(key.name, quote === '"' ? fill(unescape(quoted.value), start, raw) : quoted.value);
+        variables.set(key.name, quote === '"' ? fill(readEscapes(quoted.value), start, raw) : quoted.value);
         at = quoted.end;
       } else {
         const valueEnd = endOfLine(text, start);
@@ -142,7 +142,7 @@ function readQuoted(
   return undefined;
 }
 
-function unescape(value: string): string {
+function readEscapes(value: string): string {
   return value.replace(/\\([abcfnrtv$"\\]|0\d{0,3})/g, (whole, what: string) => {
     if (what.startsWith("0"))
       return /^0[0-7]{3}$/.test(what) ? String.fromCharCode(Number.parseInt(what.slice(1), 8) & 255) : whole;
