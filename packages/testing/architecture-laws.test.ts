@@ -6,7 +6,7 @@ import { arrowsPointDown, screenKnowsNoEngine, testingStaysInTests } from "./arc
 import { filesAreShort } from "./architecture/laws/file-length.ts";
 import { screenIsLoadedLazily, startLoadsNothingHeavy } from "./architecture/laws/light-start.ts";
 import { lowerFloorsDoNoInputOutput } from "./architecture/laws/no-input-output.ts";
-import { packagesMeetAtTheirIndex } from "./architecture/laws/package-boundaries.ts";
+import { nothingActsWhenImported, packagesMeetAtTheirIndex } from "./architecture/laws/package-boundaries.ts";
 import { vendorsHaveOneDoor } from "./architecture/laws/vendor-doors.ts";
 import { smallTree } from "./architecture/test-tree.ts";
 import { formatViolations } from "./architecture/violation.ts";
@@ -109,6 +109,18 @@ describe("Imports", () => {
     ]);
   });
 
+  test("an import for its side effects is found, and not in tests or for types", () => {
+    const codebase = smallTree({
+      "core/a.ts":
+        'import "./b.ts";\nimport type {} from "./c.ts";\nimport { d } from "./d.ts";\nawait import("./e.ts");\nconst { f } = await import("./f.ts");\n',
+      "core/a.test.ts": 'import "./b.ts";\n',
+    });
+    expect(violations(nothingActsWhenImported, codebase)).toEqual([
+      'packages/core/a.ts:1  import "./b.ts" takes no name: call something',
+      'packages/core/a.ts:4  import "./e.ts" takes no name: call something',
+    ]);
+  });
+
   test("input and output in a lower floor are found with and without node: and in subpaths, and not in tests", () => {
     const codebase = smallTree({
       "compose/load.ts":
@@ -154,14 +166,15 @@ describe("The start of `dev`", () => {
     ]);
   });
 
-  test("a static import of the terminal UI is found anywhere in cli", () => {
+  test("a file that shows the terminal UI and is itself imported statically is found", () => {
     const codebase = smallTree({
-      "cli/commands/up.ts": 'import { showScreen } from "@drydock/tui";\n',
-      "cli/commands/logs.ts":
-        'import type { Screen } from "@drydock/tui";\nconst tui = () => import("@drydock/tui");\n',
+      "cli/main.ts": 'const up = () => import("./up.ts");\nconst logs = () => import("./logs.ts");\n',
+      "cli/up.ts": 'import { show } from "./show.ts";\n',
+      "cli/show.ts": 'import { showScreen } from "@drydock/tui";\n',
+      "cli/logs.ts": 'import { showScreen } from "@drydock/tui";\nimport type { Show } from "./show.ts";\n',
     });
     expect(violations(screenIsLoadedLazily, codebase)).toEqual([
-      "packages/cli/commands/up.ts:1  a static import of the terminal UI: use import()",
+      "packages/cli/up.ts:1  ./show.ts brings the terminal UI with it: use import()",
     ]);
   });
 });

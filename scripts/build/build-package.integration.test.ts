@@ -38,11 +38,11 @@ beforeEach(() => {
   writeManifest({ yaml: "^2" });
   write(
     "packages/cli/main.ts",
-    'declare const __DRYDOCK_VERSION__: string;\nconsole.log(__DRYDOCK_VERSION__);\nif (process.argv[2]) await import("./heavy.ts");\n',
+    'declare const __DRYDOCK_VERSION__: string;\nconsole.log(__DRYDOCK_VERSION__);\nif (process.argv[2]) (await import("./heavy.ts")).run();\n',
   );
   write(
     "packages/cli/heavy.ts",
-    'import { stringify } from "yaml";\nimport { greet } from "@drydock/settings";\nconsole.log(stringify(greet("tea")));\n',
+    'import { stringify } from "yaml";\nimport { greet } from "@drydock/settings";\nexport const run = () => console.log(stringify(greet("tea")));\n',
   );
   write("packages/cli/drydock.ts", 'export { greet, type Config } from "@drydock/settings";\n');
   write(
@@ -118,7 +118,7 @@ test("a library that dependencies lack, and one that nothing imports, are named"
 
 test("a build that fails leaves the old one, and nothing beside it", async () => {
   await buildPackage(repository);
-  write("packages/cli/heavy.ts", 'import "./not-there.ts";\n');
+  write("packages/cli/heavy.ts", 'export { run } from "./not-there.ts";\n');
   await expect(buildPackage(repository)).rejects.toThrow("not-there.ts");
   expect(read("main.js")).toContain("4.5.6");
   expect(readdirSync(join(repository, "packages/cli")).sort()).toEqual([

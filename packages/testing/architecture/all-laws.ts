@@ -9,7 +9,7 @@ import { noCycles } from "./laws/no-cycles.ts";
 import { lowerFloorsDoNoInputOutput } from "./laws/no-input-output.ts";
 import { noVendorTypeIsPromised } from "./laws/no-vendor-types.ts";
 import { oneFileExits } from "./laws/one-exit.ts";
-import { packagesMeetAtTheirIndex } from "./laws/package-boundaries.ts";
+import { nothingActsWhenImported, packagesMeetAtTheirIndex } from "./laws/package-boundaries.ts";
 import { referencesEqualDependencies } from "./laws/tsconfig-references.ts";
 import { vendorsHaveOneDoor } from "./laws/vendor-doors.ts";
 
@@ -19,6 +19,7 @@ export const allLaws: readonly Law[] = [
   screenKnowsNoEngine,
   testingStaysInTests,
   packagesMeetAtTheirIndex,
+  nothingActsWhenImported,
   lowerFloorsDoNoInputOutput,
   vendorsHaveOneDoor,
   noVendorTypeIsPromised,

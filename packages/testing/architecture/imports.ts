@@ -8,16 +8,28 @@ export interface Import {
   readonly isReExport: boolean;
   /** `export * from`, with or without a name. */
   readonly isStar: boolean;
+  /** `import "x"` or `await import("x");`: it takes no name. */
+  readonly isBare: boolean;
   readonly offset: number;
 }
 
 /** Every import of a file: static, dynamic, re-exports, types (also `import("x").T`), `require` and `import.meta.resolve`. */
 export function findImports(program: SyntaxNode): readonly Import[] {
   const found: Import[] = [];
+  const dropped = new Set<SyntaxNode>();
   const add = (node: SyntaxNode, source: SyntaxNode | undefined, form: Import["form"], isReExport = false) => {
     const specifier = textOf(source, "value");
     if (specifier === undefined) return;
-    found.push({ specifier, form, isReExport, isStar: node.type === "ExportAllDeclaration", offset: node.start });
+    const takesNothing = node.type === "ImportDeclaration" && childList(node, "specifiers").length === 0;
+    const isBare = dropped.has(node) || (takesNothing && form === "static");
+    found.push({
+      specifier,
+      form,
+      isReExport,
+      isStar: node.type === "ExportAllDeclaration",
+      isBare,
+      offset: node.start,
+    });
   };
   walkSyntax(program, (node) => {
     const source = childNode(node, "source");
@@ -35,6 +47,12 @@ export function findImports(program: SyntaxNode): readonly Import[] {
       case "TSImportEqualsDeclaration":
         add(node, childNode(childNode(node, "moduleReference"), "expression"), "static");
         break;
+      case "ExpressionStatement": {
+        const expression = childNode(node, "expression");
+        const awaited = expression?.type === "AwaitExpression" ? childNode(expression, "argument") : expression;
+        if (awaited?.type === "ImportExpression") dropped.add(awaited);
+        break;
+      }
       case "ImportExpression":
         add(node, source, "lazy");
         break;

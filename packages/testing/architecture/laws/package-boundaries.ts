@@ -18,3 +18,18 @@ export const packagesMeetAtTheirIndex: Law = {
       }),
     ),
 };
+
+/** The bundler may then leave out what nobody uses, and a test may import any file. */
+export const nothingActsWhenImported: Law = {
+  sentence: "nothing is imported for its side effects",
+  check: ({ files }) =>
+    files
+      .filter((file) => /\.tsx?$/.test(file.path) && !file.isTest)
+      .flatMap((file) =>
+        file.imports
+          .filter((each) => each.isBare)
+          .map(({ specifier, offset }) =>
+            violationAt(file, offset, `import "${specifier}" takes no name: call something`),
+          ),
+      ),
+};
