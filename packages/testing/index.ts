@@ -1,3 +1,9 @@
 export { eventually } from "./eventually.ts";
-export { FakeEngine } from "./fake-engine.ts";
 export { FakeClock } from "./fake-clock.ts";
+export { FakeEngine } from "./fake-engine.ts";
+export {
+  checkStarterContract,
+  type FollowedOrder,
+  placeOrderAndSeeItDone,
+  type StarterAddresses,
+} from "./starter-contract.ts";

@@ -51,7 +51,9 @@ export class OrderBoard {
     const card = element("li", HTMLLIElement, copy);
     card.classList.add("is-new");
     element(".quantity", HTMLSpanElement, card).textContent = `${order.quantity}×`;
-    element(".item", HTMLElement, card).textContent = order.item;
+    const item = element(".item", HTMLElement, card);
+    item.textContent = order.item;
+    item.title = order.item; // a long one is cut
     element("code", HTMLElement, card).textContent = order.id.slice(-6);
     element("time", HTMLTimeElement, card).dateTime = order.placedAt;
     this.#list.prepend(card);
