@@ -5,6 +5,7 @@ import type { Report } from "./report.ts";
 import type { Mistake, Shape } from "./shapes/shape.ts";
 import {
   type Entry,
+  itemPath,
   kindOf,
   type MappingNode,
   type Node,
@@ -55,11 +56,12 @@ function conformList(node: Node & { kind: "list" }, shape: Shape, path: string, 
   const { item } = shape;
   if (!item) return node;
   const items = node.items.flatMap((each, index): readonly Node[] => {
-    const where = `${path}[${index}]`;
+    const where = itemPath(path, each, index);
     const many = each.kind === "scalar" && isAccepted(kindOf(each), item) ? item.expand?.(each) : undefined;
-    if (many !== undefined && isNodes(many)) return many;
+    const written = each.index ?? index;
+    if (many !== undefined && isNodes(many)) return many.map((node) => ({ ...node, index: written }));
     const conformed = conform(each, item, where, base, report);
-    return conformed ? [conformed] : [];
+    return conformed ? [{ ...conformed, index: written }] : [];
   });
   return uniqueItems({ ...node, items }, shape);
 }
@@ -76,13 +78,13 @@ function conformRecord(node: MappingNode, shape: Shape, path: string, base: Base
       continue;
     }
     if (!known) {
-      const close = nearest(key, Object.keys(keys));
-      report({
-        place: entry.keyPlace,
-        message: `${where} is not a key of ${noun}`,
-        hint: close === undefined ? "remove it, or name it x-... when it is your own" : `did you mean "${close}"?`,
-      });
-      dropped.add(key);
+      const moved = shape.moved?.[key];
+      const close = moved === undefined ? nearest(key, Object.keys(keys)) : undefined;
+      const fallback = moved ?? "remove it, or name it x-... when it is your own";
+      const hint = close === undefined ? fallback : `did you mean "${close}"?`;
+      report({ place: entry.keyPlace, message: `${where} is not a key of ${noun}`, hint });
+      // What was meant counts as given, so that nobody says that it is missing.
+      dropped.add(close ?? key);
       continue;
     }
     const value = conform(entry.node, known, where, base, report);
@@ -103,7 +105,7 @@ function conformDictionary(node: MappingNode, shape: Shape, path: string, base: 
       report({
         place: entry.keyPlace,
         message: `${where}: the name ${JSON.stringify(key)} cannot be used`,
-        hint: `names match ${names.source}`,
+        hint: "use letters, digits, dots, dashes and underscores",
       });
       dropped.add(key);
       continue;
@@ -133,11 +135,14 @@ function describeKind(node: Node, kind: NodeKind, shape: Shape, path: string): {
   const what = path === "" ? "the file" : path;
   const message = `${what} must be ${shape.is}, and is ${kinds[kind]}`;
   if (kind === "null") return { message, hint: "give it a value, or remove the key" };
-  const isScalarKind = kind === "integer" || kind === "number" || kind === "boolean";
-  if (isScalarKind && shape.accepts.includes("text") && node.kind === "scalar")
+  if (node.kind === "scalar" && shape.accepts.includes("text")) {
+    const mistake = shape.check?.(node.text);
+    if (mistake) return { message, ...(mistake.hint === undefined ? {} : { hint: mistake.hint }) };
     return { message, hint: `put it into quotes: "${node.text}"` };
-  if (shape.accepts.includes("list") && node.kind === "scalar")
+  }
+  if (node.kind === "scalar" && shape.accepts.includes("list") && !shape.accepts.includes("mapping")) {
     return { message, hint: `write it as a list: [${node.text}]` };
+  }
   return { message };
 }
 
@@ -167,8 +172,14 @@ function absolute(node: ScalarNode, kind: "file" | "context", base: Base): Scala
   return resolved === text ? node : scalar(resolved, node.place);
 }
 
+/** Whether a text names something that is not on this machine: an address, or a git repository. */
+export function isRemote(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(path);
+}
+
 /** A path of a file made absolute: `~` is the home folder, all else is against the base. */
 export function resolvePath(path: string, { directory, home }: Base): string {
+  if (isRemote(path)) return path;
   if (path.startsWith("~") && home !== undefined) return join(home, path.slice(1));
   return isAbsolute(path) ? path : join(directory, path).replace(/(.)\/$/, "$1");
 }

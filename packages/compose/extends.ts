@@ -79,7 +79,11 @@ function extend(
       ? family
       : familyOf(fileName, fileNode?.place ?? reference.place, path, root, scope, loading);
   if (!others) return own;
-  if (links.some((link) => link.file === others.file && link.name === baseName)) {
+  const closes = links.findIndex((link) => link.file === others.file && link.name === baseName);
+  if (closes >= 0) {
+    // A circle is found from each of its services; it is reported from the first by name.
+    const isFirst = links.every((link) => link.name >= root || link.file !== family.file);
+    if (closes === 0 && !isFirst) return own;
     const cycle = [...links.map((link) => link.name), baseName].join(" extends ");
     loading.report({
       place: reference.place,
@@ -120,6 +124,7 @@ function familyOf(
 ): Family | undefined {
   const source = loading.source(file);
   if (!source) {
+    loading.markIncomplete();
     loading.report({
       place,
       message: `${path}: there is no file ${loading.absent(file).label}`,

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ComposeFiles } from "./files/compose-files.ts";
 import type { ComposeInput } from "./load-compose.ts";
 
@@ -16,7 +16,6 @@ interface Arguments {
 
 /** The home folder of every fixture. */
 export const fixtureHome = "/home/dev";
-const placeholder = "<fixture>";
 
 /** For tests: what a fixture's folder asks to load. */
 export function fixtureInput(folder: string, files: ComposeFiles): ComposeInput {
@@ -48,7 +47,7 @@ export function composeArguments(input: ComposeInput, format: "json" | "yaml"): 
   ];
 }
 
-/** For tests: a text in which the fixture's folder is a placeholder, or back. */
+/** For tests: a text without the place of this checkout: placeholders stand for the fixture's folder and the one above it. */
 export function portable(text: string, folder: string): string {
-  return text.replaceAll(folder, placeholder);
+  return text.replaceAll(folder, "<fixture>").replaceAll(dirname(folder), "<fixtures>");
 }

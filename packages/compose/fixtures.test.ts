@@ -7,7 +7,7 @@ import { formatModel } from "./format-model.ts";
 import { loadCompose } from "./load-compose.ts";
 
 // What docker compose config 2.40 printed for each fixture lies beside it; oracle.docker.test.ts keeps it true.
-const folder = join(import.meta.dirname, "fixtures");
+const folder = join(import.meta.dirname, "fixtures", "good");
 const disk: ComposeFiles = {
   read: (path) => (statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : undefined),
   isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,

@@ -75,7 +75,7 @@ export function loadCompose(input: ComposeInput, files: ComposeFiles): ComposeRe
   const resolved = mapServices(whole, (service, service_name) =>
     runs(service) ? readServiceFiles(service, service_name, variables, loading) : service,
   );
-  checkProject(resolved, active, loading.report);
+  checkProject(resolved, active, !loading.isIncomplete(), loading.report);
   const isRelevant = ({ onlyFor }: Finding): boolean => {
     const service = onlyFor === undefined ? undefined : child(child(resolved, "services"), onlyFor);
     return service === undefined || isActive(service, active);

@@ -1,4 +1,4 @@
-import { conform } from "./conform.ts";
+import { conform, isRemote } from "./conform.ts";
 import { withDefaults } from "./defaults.ts";
 import { applyExtends } from "./extends.ts";
 import { type Loading, lookupIn, type Scope } from "./files/loading.ts";
@@ -23,12 +23,14 @@ export function loadFiles(files: readonly FileToLoad[], scope: Scope, loading: L
   for (const { path, from } of files) {
     const source = loading.source(path);
     if (!source) {
-      const isRemote = /^[a-z0-9+.-]+:\/\/|^git@|^oci:/i.test(path);
-      const message = isRemote ? `${path} is not on this machine` : `there is no file ${loading.absent(path).label}`;
+      loading.markIncomplete();
+      const message = isRemote(path)
+        ? `${path} is not on this machine`
+        : `there is no file ${loading.absent(path).label}`;
       loading.report({
         place: from?.place ?? startOf(loading.absent(path)),
         message: from ? `include: ${message}` : message,
-        hint: isRemote ? "fetch it, and name the local copy" : "check its path",
+        hint: isRemote(path) ? "fetch it, and name the local copy" : "check its path",
       });
       continue;
     }

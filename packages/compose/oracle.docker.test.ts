@@ -11,7 +11,7 @@ import { loadCompose } from "./load-compose.ts";
 
 // Compares with the real `docker compose config`. UPDATE_EXPECTED=1 also writes what it prints beside each fixture.
 const run = promisify(execFile);
-const folder = join(import.meta.dirname, "fixtures");
+const folder = join(import.meta.dirname, "fixtures", "good");
 const fixtures = readdirSync(folder).sort();
 const version = spawnSync("docker", ["compose", "version", "--short"], { encoding: "utf8" }).stdout?.trim() ?? "";
 // Compose's output is compared text for text, so other versions may differ in what they print.
@@ -23,6 +23,29 @@ const disk: ComposeFiles = {
 
 const skipped = hasOracle ? "" : ` (skipped: docker compose 2.40 is not here, but ${version || "none"})`;
 
+// Where the two formats differ in more than their syntax; for the others one call is enough.
+const printedBothWays = new Set([
+  ...[
+    "build-forms",
+    "commands",
+    "deploy",
+    "develop",
+    "everything-together",
+    "extensions",
+    "healthcheck-forms",
+    "merge-override-file",
+  ],
+  ...[
+    "models",
+    "networks-forms",
+    "profiles-none",
+    "resources-of-service",
+    "secrets-and-configs",
+    "simple-fields",
+    "yaml-scalars",
+  ],
+]);
+
 test.skipIf(!hasOracle)(
   `docker compose config prints the same for every fixture${skipped}`,
   { timeout: 120_000 },
@@ -31,27 +54,29 @@ test.skipIf(!hasOracle)(
     const wrong: string[] = [];
     const waiting = [...fixtures];
     const work = async (): Promise<void> => {
-      for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-        const [json, yaml] = [await oracle(name, "json"), await oracle(name, "yaml")];
-        const result = load(name);
-        if (!result.ok) wrong.push(`${name}: ${JSON.stringify(result.problems, null, 2)}`);
-        else {
-          wrong.push(...difference(`${name} as JSON`, formatModel(result.model, "json").trimEnd(), json));
-          const ours = JSON.stringify(parse(formatModel(result.model, "yaml")), null, 2);
-          wrong.push(...difference(`${name} as YAML`, ours, JSON.stringify(parse(yaml), null, 2)));
-        }
-        const expected = `${portable(json, join(folder, name))}\n`;
-        if (process.env.UPDATE_EXPECTED) writeFileSync(join(folder, name, "expected.json"), expected);
-        const kept = disk.read(join(folder, name, "expected.json"));
-        if (kept !== expected)
-          wrong.push(`${name}: expected.json is not what Compose prints; run with UPDATE_EXPECTED=1`);
-      }
+      for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) wrong.push(...(await compare(name)));
     };
-    // Two at once: each is a process of about 80 ms.
+    // Two at once: each call is a process of about 80 ms.
     await Promise.all([work(), work()]);
     expect(wrong).toEqual([]);
   },
 );
+
+async function compare(name: string): Promise<readonly string[]> {
+  const json = await oracle(name, "json");
+  const expected = `${portable(json, join(folder, name))}\n`;
+  if (process.env.UPDATE_EXPECTED) writeFileSync(join(folder, name, "expected.json"), expected);
+  const isKept = disk.read(join(folder, name, "expected.json")) === expected;
+  const wrong = isKept ? [] : [`${name}: expected.json is not what Compose prints; run with UPDATE_EXPECTED=1`];
+  const result = load(name);
+  if (!result.ok) return [...wrong, `${name}: ${JSON.stringify(result.problems, null, 2)}`];
+  wrong.push(...difference(`${name} as JSON`, formatModel(result.model, "json").trimEnd(), json));
+  if (printedBothWays.has(name)) {
+    const ours = JSON.stringify(parse(formatModel(result.model, "yaml")), null, 2);
+    wrong.push(...difference(`${name} as YAML`, ours, JSON.stringify(parse(await oracle(name, "yaml")), null, 2)));
+  }
+  return wrong;
+}
 
 function load(name: string): ReturnType<typeof loadCompose> {
   return loadCompose(fixtureInput(join(folder, name), disk), disk);

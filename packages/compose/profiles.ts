@@ -2,6 +2,7 @@ import {
   child,
   type Entry,
   entriesOf,
+  itemPath,
   itemsOf,
   type MappingNode,
   type Node,
@@ -88,7 +89,7 @@ function namedVolumes(service: Node): readonly Use[] {
     const source = child(mount, "source");
     const name = textOf(source);
     if (textOf(child(mount, "type")) !== "volume" || !source || !name) return [];
-    return [{ name, node: source, path: `volumes[${index}]` }];
+    return [{ name, node: source, path: itemPath("volumes", mount, index) }];
   });
 }
 
@@ -96,6 +97,6 @@ function sources(owner: Node | undefined, key: string, path: string): readonly U
   return itemsOf(child(owner, key)).flatMap((item, index): readonly Use[] => {
     const source = child(item, "source");
     const name = textOf(source);
-    return source && name !== undefined ? [{ name, node: source, path: `${path}[${index}]` }] : [];
+    return source && name !== undefined ? [{ name, node: source, path: itemPath(path, item, index) }] : [];
   });
 }

@@ -22,9 +22,21 @@ export function toProblems(findings: readonly Finding[]): readonly Problem[] {
     const where = locate(place);
     if (!files.includes(where.file)) files.push(where.file);
     const key = `${where.file}:${where.line}:${where.column}:${message}`;
-    if (!seen.has(key)) seen.set(key, { ...where, message, ...(hint === undefined ? {} : { hint }) });
+    const excerpt = printable(where.excerpt ?? "");
+    const problem = {
+      ...where,
+      excerpt,
+      message: printable(message),
+      ...(hint === undefined ? {} : { hint: printable(hint) }),
+    };
+    if (!seen.has(key)) seen.set(key, problem);
   }
   return [...seen.values()].sort(
     (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
   );
+}
+
+/** Control characters of a file do not reach a terminal. Each becomes one character, so that columns stay. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g, "\uFFFD");
 }

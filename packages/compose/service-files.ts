@@ -7,6 +7,7 @@ import {
   child,
   type Entry,
   entriesOf,
+  itemPath,
   itemsOf,
   type MappingNode,
   mapping,
@@ -49,7 +50,7 @@ function readEnvFiles(
     if (!path) continue;
     const isRequired = flagOf(child(file, "required")) ?? true;
     const parse = textOf(child(file, "format")) === "raw" ? parseRawEnvFile : parseDotenv;
-    read = readFile(path, `services.${name}.env_file[${index}]`, isRequired, parse, lookup, read, loading);
+    read = readFile(path, itemPath(`services.${name}.env_file`, file, index), isRequired, parse, lookup, read, loading);
   }
   return withPairs(service, "environment", read, child(service, "env_file")?.place ?? service.place);
 }
@@ -60,7 +61,7 @@ function readLabelFiles(service: MappingNode, name: string, loading: Loading): M
   let read: ReadonlyMap<string, string> = new Map();
   for (const [index, path] of files.entries()) {
     const earlier = read;
-    const where = `services.${name}.label_file[${index}]`;
+    const where = itemPath(`services.${name}.label_file`, path, index);
     read = readFile(path, where, true, parseDotenv, (key) => earlier.get(key), earlier, loading);
   }
   return withPairs(service, "labels", read, child(service, "label_file")?.place ?? service.place);
@@ -80,7 +81,11 @@ function readFile(
   if (!source) {
     if (isRequired) {
       const message = `${where}: there is no file ${loading.absent(file).label}`;
-      loading.report({ place: path.place, message, hint: "create it, or write {path: ..., required: false}" });
+      loading.report({
+        place: path.place,
+        message,
+        hint: where.includes(".env_file[") ? "create it, or write {path: ..., required: false}" : "create it",
+      });
     }
     return earlier;
   }

@@ -29,12 +29,21 @@ const checks: readonly Check[] = [
   limitsAgree,
 ];
 
-/** Reports all that is wrong with a project as a whole: what no single value shows. */
-export function checkProject(root: MappingNode, profiles: readonly string[], report: Report): void {
+/**
+ * Reports all that is wrong with a project as a whole: what no single value shows. Of one that could not be read to the end, only
+ * what the missing part cannot change.
+ */
+export function checkProject(
+  root: MappingNode,
+  profiles: readonly string[],
+  isComplete: boolean,
+  report: Report,
+): void {
   const all = entriesOf(child(root, "services"));
   const services = [...all].flatMap(([name, { node, keyPlace }]) =>
     node.kind === "mapping" && isActive(node, profiles) ? [{ name, node, keyPlace }] : [],
   );
   const project: Checked = { root, profiles, all, services };
-  for (const finding of checks.flatMap((check) => check(project))) report(finding);
+  const wanted = isComplete ? checks : [requiredKeysAreThere];
+  for (const finding of wanted.flatMap((check) => check(project))) report(finding);
 }

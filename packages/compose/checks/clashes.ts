@@ -1,5 +1,5 @@
 import type { Finding } from "../report.ts";
-import { child, itemsOf, textOf } from "../yaml/node.ts";
+import { child, itemPath, itemsOf, textOf } from "../yaml/node.ts";
 import { type Check, findingAt } from "./check.ts";
 
 interface Claim {
@@ -22,7 +22,7 @@ export const portsDoNotClash: Check = ({ services }) => {
       claims.set(key, [...others, own]);
       const other = others.find((claim) => claim.service !== name && overlap(claim.host, own.host));
       if (!other) return [];
-      const message = `services.${name}.ports[${index}]: port ${published} is published by ${other.service} too`;
+      const message = `${itemPath(`services.${name}.ports`, port, index)}: port ${published} is published by ${other.service} too`;
       return [findingAt(port, message, "give one of them another host port")];
     }),
   );
@@ -40,12 +40,12 @@ export const mountTargetsDoNotClash: Check = ({ services }) =>
       ...itemsOf(child(node, "tmpfs")).map((mount, index) => ({
         mount,
         target: textOf(mount)?.split(":")[0],
-        path: `tmpfs[${index}]`,
+        path: itemPath("tmpfs", mount, index),
       })),
       ...itemsOf(child(node, "volumes")).map((mount, index) => ({
         mount,
         target: textOf(child(mount, "target")),
-        path: `volumes[${index}]`,
+        path: itemPath("volumes", mount, index),
       })),
     ];
     return mounts.flatMap(({ mount, target, path }): readonly Finding[] => {

@@ -1,5 +1,5 @@
 import type { Finding } from "../report.ts";
-import { at, child, itemsOf, textOf } from "../yaml/node.ts";
+import { at, child, itemPath, itemsOf, textOf } from "../yaml/node.ts";
 import { type Check, findingAt } from "./check.ts";
 
 const beginnings = ["CMD", "CMD-SHELL", "NONE"];
@@ -22,7 +22,11 @@ export const watchRulesHaveTargets: Check = ({ services }) =>
       const isMissing = rule.kind === "mapping" && !rule.entries.has("target") && !rule.dropped?.has("target");
       if (!isMissing || action === undefined || action === "rebuild" || action === "restart") return [];
       return [
-        findingAt(rule, `services.${name}.develop.watch[${index}].target is missing`, `${action} needs a target`),
+        findingAt(
+          rule,
+          `${itemPath(`services.${name}.develop.watch`, rule, index)}.target is missing`,
+          `${action} needs a target`,
+        ),
       ];
     }),
   );
@@ -31,10 +35,10 @@ export const watchRulesHaveTargets: Check = ({ services }) =>
 export const deviceRequestsAreClear: Check = ({ services }) =>
   services.flatMap(({ name, node }) =>
     [
-      ...itemsOf(child(node, "gpus")).map((request, index) => ({ request, path: `gpus[${index}]` })),
+      ...itemsOf(child(node, "gpus")).map((request, index) => ({ request, path: itemPath("gpus", request, index) })),
       ...itemsOf(at(node, "deploy", "resources", "reservations", "devices")).map((request, index) => ({
         request,
-        path: `deploy.resources.reservations.devices[${index}]`,
+        path: itemPath("deploy.resources.reservations.devices", request, index),
       })),
     ].flatMap(({ request, path }): readonly Finding[] => {
       const ids = child(request, "device_ids");

@@ -1,7 +1,7 @@
 import type { Finding } from "../report.ts";
 import { project as projectShape } from "../shapes/project.ts";
 import type { Shape } from "../shapes/shape.ts";
-import { entriesOf, type Node } from "../yaml/node.ts";
+import { entriesOf, itemPath, type Node } from "../yaml/node.ts";
 import type { Check } from "./check.ts";
 
 /** Keys that something cannot be without. Looked at when all files are merged: each may bring a part. */
@@ -10,7 +10,7 @@ export const requiredKeysAreThere: Check = ({ root }) => missingIn(root, project
 function missingIn(node: Node, shape: Shape, path: string): readonly Finding[] {
   if (node.kind === "list") {
     const { item } = shape;
-    return item ? node.items.flatMap((each, index) => missingIn(each, item, `${path}[${index}]`)) : [];
+    return item ? node.items.flatMap((each, index) => missingIn(each, item, itemPath(path, each, index))) : [];
   }
   if (node.kind !== "mapping") return [];
   const missing = (shape.required ?? []).filter((key) => !node.entries.has(key) && !node.dropped?.has(key));

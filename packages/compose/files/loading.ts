@@ -15,8 +15,11 @@ export interface Loading {
   readonly home: string | undefined;
   /** The text of a file, read once; undefined when there is none. */
   source(path: string): Source | undefined;
-  /** The YAML of a source, parsed and its mistakes reported once. */
+  /** The YAML of a source, parsed and its mistakes reported once. Empty when it is not YAML. */
   documents(source: Source): readonly YamlDocument[];
+  /** Whether a file could not be read or parsed, so that what others say of it cannot be checked. */
+  isIncomplete(): boolean;
+  markIncomplete(): void;
   /** A source that exists only for messages: a file that was not found. */
   absent(path: string): Source;
 }
@@ -41,6 +44,7 @@ export function startLoading(
   const sources = new Map<string, Source | undefined>();
   const parsed = new Map<string, readonly YamlDocument[]>();
   const report: Report = (finding) => findings.push(finding);
+  let isIncomplete = false;
   return {
     files,
     report,
@@ -48,7 +52,8 @@ export function startLoading(
     home,
     source(path) {
       if (!sources.has(path)) {
-        const text = files.read(path);
+        // No file has a zero byte in its name, and node:fs throws when it is asked for one.
+        const text = path.includes("\0") ? undefined : files.read(path);
         sources.set(
           path,
           text === undefined ? undefined : sourceOf(path, labelOf(path, directory), text.replace(/^\uFEFF/, "")),
@@ -59,9 +64,15 @@ export function startLoading(
     documents(source) {
       const known = parsed.get(source.path);
       if (known) return known;
-      const documents = parseYaml(source, report);
+      const read = parseYaml(source, report);
+      isIncomplete ||= read === undefined;
+      const documents = read ?? [];
       parsed.set(source.path, documents);
       return documents;
+    },
+    isIncomplete: () => isIncomplete,
+    markIncomplete() {
+      isIncomplete = true;
     },
     absent: (path) => sourceOf(path, labelOf(path, directory), ""),
   };

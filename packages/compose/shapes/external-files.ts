@@ -8,7 +8,7 @@ const path = text("a path", { path: "file" });
 
 const envFile = record(
   "an env_file",
-  { path, required: flag({ keep: true }), format: choice("raw", ".env", "") },
+  { path, required: flag({ keep: true }), format: choice("raw", ".env") },
   {
     is: "a path or a mapping",
     accepts: ["text", "mapping"],

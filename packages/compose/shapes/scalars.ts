@@ -1,6 +1,7 @@
 import { parseByteSize } from "../formats/byte-size.ts";
 import { formatDuration, parseDuration } from "../formats/duration.ts";
 import { asFloat32 } from "../formats/float32.ts";
+import { nearest } from "../nearest.ts";
 import { type Node, textOf } from "../yaml/node.ts";
 import type { Shape } from "./shape.ts";
 
@@ -23,8 +24,14 @@ export function looseText(is = "text", more: Partial<Shape> = {}): Shape {
 
 /** One of a few texts. */
 export function choice(...values: readonly string[]): Shape {
-  const check: Check = (given) =>
-    values.includes(given) ? undefined : { wrong: `is not one of ${values.join(", ")}` };
+  const check: Check = (given) => {
+    if (values.includes(given)) return undefined;
+    const close = nearest(given, values);
+    return {
+      wrong: `is not one of ${values.join(", ")}`,
+      ...(close === undefined ? {} : { hint: `did you mean "${close}"?` }),
+    };
+  };
   return text(`one of ${values.join(", ")}`, { check });
 }
 

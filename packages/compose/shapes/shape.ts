@@ -25,6 +25,8 @@ export interface Shape {
   readonly accepts: readonly NodeKind[];
   /** Of a mapping with known keys, in the order in which Compose prints them. */
   readonly keys?: Readonly<Record<string, Shape>>;
+  /** Keys that Compose once had, and what is written instead. */
+  readonly moved?: Readonly<Record<string, string>>;
   /** Of a mapping with known keys: what it belongs to, for messages: `a service`. */
   readonly noun?: string;
   /** Of a mapping with any keys: what their values are. */

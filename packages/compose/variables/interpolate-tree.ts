@@ -12,8 +12,11 @@ export function interpolateTree(node: Node, lookup: Lookup, path: string, report
     case "scalar":
       return interpolateScalar(node, lookup, path, report);
     case "list": {
-      const items = node.items.map((item, index) => interpolateTree(item, lookup, `${path}[${index}]`, report));
-      return { ...node, items: items.filter((item) => item !== undefined) };
+      const items = node.items.flatMap((item, index): readonly Node[] => {
+        const value = interpolateTree(item, lookup, `${path}[${index}]`, report);
+        return value ? [{ ...value, index }] : [];
+      });
+      return { ...node, items };
     }
     case "mapping": {
       const entries = new Map<string, Entry>();

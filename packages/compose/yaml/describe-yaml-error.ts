@@ -10,10 +10,6 @@ interface YamlError {
 const wording: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
   TAB_AS_INDENT: { message: "a tab indents this line", hint: "YAML wants spaces there" },
   BAD_INDENT: { message: "the indentation does not fit", hint: "line it up with its siblings, with spaces" },
-  MISSING_CHAR: {
-    message: "something that was opened is not closed here",
-    hint: "look for a missing quote, comma, bracket or colon",
-  },
   MULTILINE_IMPLICIT_KEY: {
     message: "a key goes over several lines",
     hint: "is there a `:` missing at the end of a line above?",
@@ -32,11 +28,27 @@ const wording: Readonly<Record<string, { readonly message: string; readonly hint
 
 /** Our words for a mistake in YAML itself. */
 export function describeYamlError(error: YamlError, source: Source): Finding {
-  const [start, end] = error.pos;
-  const known = wording[error.code];
-  const place = { source, start: Math.min(start, source.text.length), end: Math.max(end, start + 1) };
-  if (known) return { place, message: `this is not YAML: ${known.message}`, hint: known.hint };
-  return { place, message: `this is not YAML: ${lowerFirst(error.message)}` };
+  const start = lastWritten(source.text, error.pos[0]);
+  const place = { source, start, end: Math.max(error.pos[1], start + 1) };
+  const { message, hint } = notClosed(error.message) ??
+    wording[error.code] ?? { message: lowerFirst(error.message), hint: undefined };
+  return { place, message: `this is not YAML: ${message}`, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** What was opened and not closed is noticed where the text ends: say what is missing. */
+function notClosed(message: string): { readonly message: string; readonly hint: string } | undefined {
+  const bracket = /end with a? ?([\]}])/.exec(message)?.[1];
+  if (bracket !== undefined)
+    return { message: `a ${bracket} is missing before this`, hint: "close what was opened above" };
+  if (/closing ["']quote/.test(message))
+    return { message: "a quote is not closed before this", hint: "close what was opened above" };
+  return undefined;
+}
+
+/** A mistake at the end of a text is shown at the last character that somebody wrote. */
+function lastWritten(text: string, offset: number): number {
+  if (text.slice(offset).trim() !== "") return offset;
+  return Math.max(0, text.slice(0, offset).trimEnd().length - 1);
 }
 
 function lowerFirst(text: string): string {

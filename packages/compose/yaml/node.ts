@@ -3,7 +3,12 @@ import type { Place } from "./source.ts";
 /** A YAML value that knows where it was written. Immutable: every stage of loading makes new nodes where it changes something. */
 export type Node = ScalarNode | MappingNode | ListNode;
 
-export interface ScalarNode {
+interface Listed {
+  /** Of an entry of a list: which one it was as it was written, for messages. */
+  readonly index?: number;
+}
+
+export interface ScalarNode extends Listed {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
   /** The value as text: of a number, what Compose prints for it where text is wanted. */
@@ -18,7 +23,7 @@ export interface Entry {
   readonly node: Node;
 }
 
-export interface MappingNode {
+export interface MappingNode extends Listed {
   readonly kind: "mapping";
   readonly entries: ReadonlyMap<string, Entry>;
   readonly place: Place;
@@ -26,7 +31,7 @@ export interface MappingNode {
   readonly dropped?: ReadonlySet<string>;
 }
 
-export interface ListNode {
+export interface ListNode extends Listed {
   readonly kind: "list";
   readonly items: readonly Node[];
   readonly place: Place;
@@ -94,6 +99,11 @@ export function textOf(node: Node | undefined): string | undefined {
 
 export function itemsOf(node: Node | undefined): readonly Node[] {
   return node?.kind === "list" ? node.items : [];
+}
+
+/** The path of an entry of a list, with the number that it had where it was written. */
+export function itemPath(path: string, item: Node, index: number): string {
+  return `${path}[${item.index ?? index}]`;
 }
 
 export function entriesOf(node: Node | undefined): ReadonlyMap<string, Entry> {

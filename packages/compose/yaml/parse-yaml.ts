@@ -7,8 +7,11 @@ import type { Source } from "./source.ts";
 /** Deeper than any Compose file; past it, text is refused instead of recursed into. */
 const maxDepth = 60;
 
-/** Reads YAML text: one entry a document that has content. Mistakes are reported, and what can be read is read. */
-export function parseYaml(source: Source, report: Report): readonly YamlDocument[] {
+/**
+ * Reads YAML text: one entry a document that has content. Undefined when it is not YAML, which is reported; what its
+ * parts mean is anybody's guess then.
+ */
+export function parseYaml(source: Source, report: Report): readonly YamlDocument[] | undefined {
   const tokens = [...new Parser().parse(source.text)];
   const deep = firstTooDeep(tokens);
   if (deep !== undefined) {
@@ -17,7 +20,7 @@ export function parseYaml(source: Source, report: Report): readonly YamlDocument
       message: `this is nested more than ${maxDepth} levels deep`,
       hint: "no Compose file needs that: look for brackets or dashes that are not closed",
     });
-    return [];
+    return undefined;
   }
   const options = {
     schema: "failsafe",
@@ -27,10 +30,11 @@ export function parseYaml(source: Source, report: Report): readonly YamlDocument
     logLevel: "silent",
   } as const;
   const documents = [...new Composer(options).compose(tokens)];
+  const errors = documents.flatMap((document) => document.errors);
+  for (const error of errors) report(describeYamlError(error, source));
+  if (errors.length > 0) return undefined;
   const converted: YamlDocument[] = [];
-  for (const document of documents) {
-    for (const error of document.errors) report(describeYamlError(error, source));
-    const { contents } = document;
+  for (const { contents } of documents) {
     if (!(isMap(contents) || isSeq(contents) || isScalar(contents) || isAlias(contents))) continue;
     if (isScalar(contents) && contents.value === "" && contents.tag === undefined) continue;
     converted.push(convertDocument(contents, source, report));
