@@ -1,1 +1,19 @@
-export {};
+export { createDockerEngine } from "./docker-engine.ts";
+export {
+  type DockerAbsence,
+  type DockerHost,
+  type DockerTls,
+  type FoundDocker,
+  isFound,
+  type TriedHost,
+} from "./docker-host.ts";
+export type { DockerOptions } from "./docker-options.ts";
+export {
+  type ContainerRecord,
+  createMemoryState,
+  type DockerState,
+  type DockerStateData,
+  emptyDockerState,
+} from "./docker-state.ts";
+export { type FindDockerOptions, findDocker } from "./find-docker.ts";
+export { createMemoryCursors, type LogCursors } from "./log-cursors.ts";

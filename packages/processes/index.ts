@@ -1,1 +1,12 @@
-export {};
+export { createLocalEngine } from "./local-engine.ts";
+export type {
+  DatabasePort,
+  EmbeddedRequest,
+  EmbeddedServer,
+  HostPort,
+  LocalEngineOptions,
+  MongoAnswer,
+  ProbeAnswer,
+  RenderNginx,
+} from "./options.ts";
+export { findPortHolder } from "./port-holder.ts";

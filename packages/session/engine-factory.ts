@@ -10,6 +10,8 @@ export interface EngineQuestion {
   readonly sessionId: string;
   /** The engine that this session has already: it stays, told of the new variables. */
   readonly current?: Engine;
+  /** Resolves when every log line so far is stored. */
+  readonly storeLogs: () => Promise<void>;
   readonly signal: AbortSignal;
 }
 

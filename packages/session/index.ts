@@ -1,4 +1,6 @@
 export { type ClientProgram, connect, connectOrStart, endForeignSupervisor } from "./connect.ts";
+export { examine } from "./doctor/examine.ts";
+export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";
 export { findStateFolder } from "./find-project.ts";
 export { loadModel, stackServices } from "./load-stack.ts";

@@ -9,6 +9,7 @@ import {
   type SessionEvent,
 } from "@drydock/core";
 import type { LogStore } from "@drydock/telemetry";
+import { withCheckoutName } from "./checkout-name.ts";
 import type { EngineFactory } from "./engine-factory.ts";
 import { engineSwitch, nothingRuns } from "./errors.ts";
 import { EventHub } from "./event-hub.ts";
@@ -95,8 +96,8 @@ export class Session {
    * @throws DevError BAD_CONFIGURATION, ENGINE_SWITCH, NO_DOCKER
    */
   async load(source: StackSource, services: readonly string[], signal: AbortSignal): Promise<Stack> {
-    const loaded = loadStack(source, services);
-    return this.adopt(loaded, source, signal);
+    const named = withCheckoutName(source, this.folder);
+    return this.adopt(loadStack(named, services), named, signal);
   }
 
   /** Takes over a stack that was read already. @throws DevError ENGINE_SWITCH, NO_DOCKER */
@@ -110,6 +111,7 @@ export class Session {
       folder: this.folder,
       sessionId: this.#record?.sessionId ?? "",
       ...(current ? { current } : {}),
+      storeLogs: () => this.logs.flush(),
       signal,
     });
     const isNew = JSON.stringify(environment) !== JSON.stringify(this.#stack?.environment);

@@ -1,0 +1,58 @@
+import { Command } from "commander";
+import { addCompletion } from "./commands/completion.ts";
+import { addConfig } from "./commands/config.ts";
+import { addDefault } from "./commands/default.ts";
+import { addDoctor } from "./commands/doctor.ts";
+import { addDown } from "./commands/down.ts";
+import { addExec } from "./commands/exec.ts";
+import { addInit } from "./commands/init.ts";
+import { addLogs } from "./commands/logs.ts";
+import { addOpen } from "./commands/open.ts";
+import { addRestart, addStart, addStop } from "./commands/restart.ts";
+import { addStatus } from "./commands/status.ts";
+import { addUp } from "./commands/up.ts";
+import { addWait } from "./commands/wait.ts";
+import type { CommandContext } from "./context.ts";
+import { addStackOptions } from "./stack-options.ts";
+import { version } from "./version.ts";
+
+/** Adds one command to the program. `exitWith` sets an exit code other than 0 without an error. */
+export type AddCommand = (program: Command, context: CommandContext, exitWith: (code: number) => void) => void;
+
+const commands: readonly AddCommand[] = [
+  addUp,
+  addDown,
+  addStatus,
+  addLogs,
+  addWait,
+  addRestart,
+  addStop,
+  addStart,
+  addExec,
+  addOpen,
+  addConfig,
+  addInit,
+  addDoctor,
+  addCompletion,
+  addDefault,
+];
+
+/** The program `dev`: flags and help here, the work in each command's lazy import. @throws CommanderError for bad usage */
+export function buildProgram(context: CommandContext, exitWith: (code: number) => void): Command {
+  const program = new Command("dev");
+  program
+    .description("Brings up the whole stack of a repository: with Docker, or with Node alone.")
+    .version(version, "-V, --version")
+    .option("--debug", "show the stack of an error")
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    });
+  addStackOptions(program);
+  for (const add of commands) add(program, context, exitWith);
+  for (const command of program.commands) command.option("--debug", "show the stack of an error");
+  return program;
+}

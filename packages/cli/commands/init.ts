@@ -1,0 +1,24 @@
+import type { AddCommand } from "../build-program.ts";
+
+/** What `dev init` was asked for. */
+export interface InitFlags {
+  readonly template: string;
+  readonly dryRun?: true;
+  readonly yes?: true;
+}
+
+/** `dev init`: put a stack into this folder. */
+export const addInit: AddCommand = (program, context, exitWith) => {
+  program
+    .command("init")
+    .argument("[folder]", "where", ".")
+    .description("Put a starter stack into a folder; nothing that exists is overwritten")
+    .option("--template <name>", "which one", "starter")
+    .option("--dry-run", "print what would be written and stop")
+    .option("-y, --yes", "do not ask")
+    .addHelpText("after", "\nExample:\n  dev init shop && cd shop && dev up")
+    .action(async (folder: string, flags: InitFlags) => {
+      const { runInit } = await import("../run/run-init.ts");
+      exitWith(await runInit(context, folder, flags));
+    });
+};

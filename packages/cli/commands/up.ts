@@ -1,0 +1,40 @@
+import type { AddCommand } from "../build-program.ts";
+import { optionalSeconds } from "../parse-values.ts";
+import { addStackOptions, stackSource } from "../stack-options.ts";
+
+/** What `dev up` was asked for besides the stack. */
+export interface UpFlags {
+  readonly detach?: true;
+  readonly build?: true;
+  readonly deps: boolean;
+  readonly forceRecreate?: true;
+  readonly removeOrphans?: true;
+  readonly dryRun?: true;
+  readonly plain?: true;
+  readonly json?: true;
+  readonly timeout?: number;
+}
+
+/** `dev up`: bring the stack up and show it. */
+export const addUp: AddCommand = (program, context, exitWith) => {
+  const command = program
+    .command("up")
+    .argument("[service...]", "only these services, and what they need")
+    .description("Bring the stack up, and show it until you leave")
+    .option("-d, --detach", "return when everything is ready")
+    .option("--build", "build images before starting")
+    .option("--no-deps", "leave out what the services need")
+    .option("--force-recreate", "replace what runs, also where nothing changed")
+    .option("--remove-orphans", "remove what the files no longer name")
+    .option("--wait", "accepted for Compose's sake: up always waits")
+    .option("--dry-run", "print the plan and stop")
+    .option("--timeout <seconds>", "give up after so long", optionalSeconds)
+    .option("--plain", "lines instead of the screen")
+    .option("--json", "events as JSON lines on stdout")
+    .option("--yes", "accepted: up asks nothing")
+    .addHelpText("after", "\nExample:\n  dev up --detach && npm test");
+  addStackOptions(command).action(async (services: string[], flags: UpFlags) => {
+    const { runUp } = await import("../run/run-up.ts");
+    exitWith(await runUp(context, stackSource(context, command), services, flags));
+  });
+};

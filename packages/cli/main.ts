@@ -1,0 +1,16 @@
+import { version } from "./version.ts";
+
+// Nothing is imported before it is known to be needed: `dev --version` starts as fast as Node does.
+const [first, ...rest] = process.argv.slice(2);
+if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
+  process.stdout.write(`${version}\n`);
+} else if (first === "__supervise") {
+  const { runSupervisor } = await import("./run-supervisor.ts");
+  process.exit(await runSupervisor(rest));
+} else {
+  const { runProgram } = await import("./run-program.ts");
+  process.exitCode = await runProgram(process.argv);
+  // Sockets that are kept alive must not hold the process, and what was written must arrive first.
+  for (const stream of [process.stdout, process.stderr]) await new Promise((resolve) => stream.write("", resolve));
+  process.exit();
+}

@@ -1,0 +1,47 @@
+import { type ServiceStatus, type Status, serviceState } from "@drydock/session";
+import { addressList } from "./address-list.ts";
+import { glyph, hasUtf8 } from "./glyph.ts";
+import type { Paint } from "./paint.ts";
+
+/** The state of a stack as a table for people. */
+export function statusTable(
+  status: Status,
+  paint: Paint,
+  variables: Readonly<Record<string, string | undefined>>,
+): string {
+  const { project, branch, engine, services, url } = status;
+  const head = `${paint("bold", branch ? `${project} (${branch})` : project)}  ${engine.name}\n`;
+  const rows = services.map(row);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((cells) => cells[column]?.length ?? 0)));
+  const utf8 = hasUtf8(variables);
+  const lines = rows.map((cells, index) => {
+    const service = services[index];
+    const shape = service ? glyph(serviceState(service).state, paint, utf8) : " ";
+    return `  ${shape} ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd();
+  });
+  const open = url ? `\n  open   ${paint("cyan", url)}\n` : "";
+  const nothing = services.every((service) => service.instances.length === 0)
+    ? "\nNothing runs. `dev up` starts it.\n"
+    : "";
+  return `${head}${lines.join("\n")}\n${open}${nothing}`;
+}
+
+function row(service: ServiceStatus): readonly string[] {
+  const { state, reason } = serviceState(service);
+  const ready = service.instances.filter((each) => each.state === "ready").length;
+  const name = service.wantedReplicas > 1 ? `${service.name} x${service.wantedReplicas}` : service.name;
+  const isPartly = ready > 0 && ready < service.wantedReplicas;
+  const restarts = service.instances.reduce((sum, each) => sum + each.restarts, 0);
+  const words = [
+    state === "ready" || reason === state ? "" : reason,
+    isPartly ? `${ready} of ${service.wantedReplicas} ready` : "",
+    restarts > 0 ? `${restarts} restarts` : "",
+  ];
+  return [
+    name,
+    state,
+    service.instances[0]?.provider ?? "",
+    addressList(service.instances),
+    words.filter((word) => word !== "").join(", "),
+  ];
+}

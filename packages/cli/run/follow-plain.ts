@@ -1,0 +1,50 @@
+import type { StackSource, Supervisor } from "@drydock/session";
+import { type CommandContext, hasColour } from "../context.ts";
+import { formatDuration } from "../output/duration.ts";
+import { LogText } from "../output/log-text.ts";
+import { painter } from "../output/paint.ts";
+
+/**
+ * Follows the logs as lines until an interrupt, which takes the stack down, as Ctrl-C does with `docker compose up`; the
+ * data stays. Returns the exit code: 130, or 0 when the stack was taken down elsewhere.
+ */
+export async function followPlain(
+  context: CommandContext,
+  source: StackSource,
+  supervisor: Supervisor,
+): Promise<number> {
+  const paint = painter(hasColour(context, context.stdout));
+  const interrupted = new AbortController();
+  const release = context.onInterrupt(() => {
+    if (interrupted.signal.aborted) process.kill(process.pid, "SIGKILL");
+    interrupted.abort();
+  });
+  let text = new LogText(paint, []);
+  try {
+    await supervisor
+      .follow(
+        { logs: true, services: [], replayLines: 0, usage: false },
+        (event) => {
+          if (event.kind === "session") text = new LogText(paint, event.services);
+          if (event.kind === "log") context.stdout.write(text.line(event));
+          if (event.kind === "skipped")
+            context.stdout.write(paint("dim", `${event.lines} lines were left out here: dev logs has them\n`));
+        },
+        AbortSignal.any([interrupted.signal, context.signal]),
+      )
+      .catch((error) => {
+        if (!interrupted.signal.aborted) throw error;
+      });
+    if (!interrupted.signal.aborted) return 0;
+    context.stderr.write("\nStopping; press Ctrl-C again to leave it running.\n");
+    const result = await supervisor.down(
+      { source, volumes: false, removeOrphans: true, dryRun: false },
+      () => undefined,
+      context.signal,
+    );
+    context.stderr.write(`Stopped in ${formatDuration(result.durationMs)}. The data is kept.\n`);
+    return 130;
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,58 @@
+import { createInterface } from "node:readline/promises";
+import { DevError, formatPlan } from "@drydock/core";
+import { connectOrStart, endForeignSupervisor, type StackSource } from "@drydock/session";
+import type { DownFlags } from "../commands/down.ts";
+import { type CommandContext, hasColour, isInteractive } from "../context.ts";
+import { formatDuration } from "../output/duration.ts";
+import { painter } from "../output/paint.ts";
+
+/** Takes the stack down; asks before data is removed. Returns the exit code. */
+export async function runDown(context: CommandContext, source: StackSource, flags: DownFlags): Promise<number> {
+  const paint = painter(hasColour(context, context.stdout));
+  await endForeignSupervisor(source);
+  const supervisor = await connectOrStart(source, context.program);
+  const request = { source, volumes: flags.volumes ?? false, removeOrphans: true, dryRun: false };
+  const quiet = () => undefined;
+  if (flags.dryRun || (request.volumes && !flags.yes)) {
+    const { plan } = await supervisor.down({ ...request, dryRun: true }, quiet, context.signal);
+    const volumes = plan.flatMap((step) => (step.kind === "remove-volume" ? [step.name] : []));
+    if (flags.dryRun) context.stdout.write(flags.json ? `${JSON.stringify({ plan })}\n` : formatPlan(plan));
+    if (flags.dryRun) return 0;
+    if (volumes.length > 0 && !(await mayRemove(context, volumes))) {
+      context.stdout.write("Nothing was stopped or removed.\n");
+      return 1;
+    }
+  }
+
+  const { plan, cleaned, durationMs } = await supervisor.down(request, quiet, context.signal);
+  if (flags.json) {
+    context.stdout.write(`${JSON.stringify({ plan, cleaned, durationMs })}\n`);
+    return 0;
+  }
+  const services = new Set(plan.flatMap((step) => (step.kind === "remove" ? [step.service] : []))).size;
+  const volumes = plan.filter((step) => step.kind === "remove-volume").length;
+  for (const label of cleaned) context.stdout.write(`  cleaned up ${label}\n`);
+  if (plan.length === 0 && cleaned.length === 0) context.stdout.write("Nothing of this project was running.\n");
+  else
+    context.stdout.write(
+      `${paint("green", `Down in ${formatDuration(durationMs)}.`)} ${services} ${services === 1 ? "service" : "services"} stopped, nothing of the project is left${volumes > 0 ? "." : " but the data."}\n`,
+    );
+  return 0;
+}
+
+async function mayRemove(context: CommandContext, volumes: readonly string[]): Promise<boolean> {
+  const list = volumes.map((name) => `  ${name}\n`).join("");
+  if (!isInteractive(context))
+    throw new DevError("NEEDS_YES", "These volumes and all the data in them would be removed.", {
+      evidence: volumes,
+      exitCode: 2,
+      hint: "Say so with `dev down --volumes --yes`.",
+    });
+  context.stdout.write(`These volumes and all the data in them will be removed:\n${list}`);
+  const question = createInterface({ input: context.stdin, output: context.stdout });
+  try {
+    return /^y(es)?$/i.test((await question.question("Remove them? [y/N] ", { signal: context.signal })).trim());
+  } finally {
+    question.close();
+  }
+}

@@ -1,0 +1,8 @@
+/** The labels that Compose puts on what it makes (docker/compose, pkg/api/labels.go); ours is the same text, so both tools agree. */
+export const projectLabel = "com.docker.compose.project";
+export const serviceLabel = "com.docker.compose.service";
+export const numberLabel = "com.docker.compose.container-number";
+export const oneOffLabel = "com.docker.compose.oneoff";
+export const directoryLabel = "com.docker.compose.project.working_dir";
+/** On a container that is to take the place of another, until it is renamed. */
+export const replaceLabel = "com.docker.compose.replace";

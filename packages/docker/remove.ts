@@ -1,0 +1,39 @@
+import type { ApplyContext, RemoveStep, Step } from "@drydock/core";
+import { EngineFailure } from "./engine-api.ts";
+import type { EngineScope } from "./engine-scope.ts";
+import { engineFailed, networkInUse, volumeInUse } from "./errors.ts";
+
+type RemoveNetwork = Extract<Step, { kind: "remove-network" }>;
+type RemoveVolume = Extract<Step, { kind: "remove-volume" }>;
+
+/** Removes a container with its anonymous volumes, as `docker compose down` does, when its log was read to the end. */
+export async function removeContainer(scope: EngineScope, step: RemoveStep, context: ApplyContext): Promise<void> {
+  await scope.followers.drained(step.instance, context.signal);
+  await scope.api.remove(step.instance, context.signal);
+  scope.tracker.reportGone(step.instance, context.emit);
+}
+
+/** Removes a network by its engine name; one that is gone is no error. @throws DevError NETWORK_IN_USE */
+export async function removeNetwork({ api }: EngineScope, step: RemoveNetwork, signal: AbortSignal): Promise<void> {
+  try {
+    await api.removeNetwork(step.name, signal);
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    const members = await api.networkMembers(step.name, signal);
+    if (members === undefined) return;
+    throw members.length > 0
+      ? networkInUse(step.name, members)
+      : engineFailed(`remove the network ${step.name}`, error.message, error);
+  }
+}
+
+/** Removes a volume and its data; one that is gone is no error. @throws DevError VOLUME_IN_USE */
+export async function removeVolume({ api }: EngineScope, step: RemoveVolume, signal: AbortSignal): Promise<void> {
+  try {
+    await api.removeVolume(step.name, signal);
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    if (error.status === 409) throw volumeInUse(step.name, error.message);
+    throw engineFailed(`remove the volume ${step.name}`, error.message, error);
+  }
+}

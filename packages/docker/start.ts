@@ -1,0 +1,68 @@
+import { type ApplyContext, findService, instanceLabel, type StartStep } from "@drydock/core";
+import type { Container } from "./container.ts";
+import { updateRecord } from "./docker-state.ts";
+import { EngineFailure } from "./engine-api.ts";
+import type { EngineScope } from "./engine-scope.ts";
+import { notPrepared, portTaken, startFailed } from "./errors.ts";
+import { instanceContainer } from "./find-container.ts";
+import { prepare } from "./prepare.ts";
+
+/** How the engine says that a host port is not to be had: its own allocator, and the operating system. */
+const portRefused = /port is already allocated|address already in use|failed to bind (?:host )?port/i;
+
+/**
+ * Starts a container. A port that was taken between `prepare` and now is moved, once.
+ * @throws DevError NOT_PREPARED, START_FAILED, PORT_TAKEN, and what `prepare` throws
+ */
+export async function start(scope: EngineScope, step: StartStep, context: ApplyContext): Promise<void> {
+  const container = await containerOf(scope, step, context);
+  try {
+    await startContainer(scope, container, context);
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    if (!portRefused.test(error.message)) throw startFailed(labelOf(step, context), error.message);
+    await startElsewhere(scope, step, context, error.message);
+  }
+}
+
+async function startContainer(
+  { api, tracker, options }: EngineScope,
+  container: Container,
+  context: ApplyContext,
+): Promise<void> {
+  const { environment, emit, signal } = context;
+  if (container.status === "paused") await api.unpause(container.id, signal);
+  else await api.start(container.id, signal);
+  updateRecord(options.state, container.id, { isStoppedByUs: false });
+  const started = await api.inspect(container.id, signal);
+  if (started) tracker.report(started, environment, emit);
+}
+
+/** Prepares the service again, which finds the taken port and moves it, and starts what that made. */
+async function startElsewhere(scope: EngineScope, step: StartStep, context: ApplyContext, said: string): Promise<void> {
+  const common = { after: [], because: "its port is taken", services: [step.service] } as const;
+  await prepare(
+    scope,
+    { kind: "prepare", id: `${step.id}:port`, build: false, forceRecreate: false, ...common },
+    context,
+  );
+  try {
+    await startContainer(scope, await containerOf(scope, step, context), context);
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    if (!portRefused.test(error.message)) throw startFailed(labelOf(step, context), error.message);
+    const port = Number(/:(\d+)(?:\D|$)/.exec(said)?.[1] ?? 0);
+    throw portTaken(port, step.service, "somebody who came in between", "lost");
+  }
+}
+
+async function containerOf(scope: EngineScope, step: StartStep, context: ApplyContext): Promise<Container> {
+  const { environment, signal } = context;
+  const found = await instanceContainer(scope, environment.project, step.service, step.number, signal);
+  if (!found) throw notPrepared(labelOf(step, context));
+  return found;
+}
+
+function labelOf({ service, number }: StartStep, { environment }: ApplyContext): string {
+  return instanceLabel(service, number, findService(environment, service)?.replicas ?? 1);
+}

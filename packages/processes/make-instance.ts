@@ -1,0 +1,32 @@
+import { type Environment, type Instance, isOneShot, type Service } from "@drydock/core";
+import type { EngineRoom } from "./engine-room.ts";
+import { InstanceProcess } from "./instance-process.ts";
+import type { Launch } from "./launch.ts";
+
+/** An instance that tells the engine's watchers what happens to it, and the record when a one-shot is done. */
+export function makeInstance(
+  room: EngineRoom,
+  environment: Environment,
+  service: Service,
+  number: number,
+  launch: Launch,
+): InstanceProcess {
+  const { clock } = room.options;
+  const oneShot = isOneShot(service.name, environment.services);
+  return new InstanceProcess(service, number, oneShot, launch, {
+    clock,
+    guardian: room.guardian,
+    takeLine: (stream, text) =>
+      room.hub.emit({ kind: "log", at: clock.now(), service: service.name, number, stream, text }),
+    onChange: (instance) => {
+      if (oneShot) recordOneShot(room, instance);
+      room.hub.emit({ kind: "instance", at: clock.now(), instance });
+    },
+  });
+}
+
+function recordOneShot(room: EngineRoom, { service, number, state, fingerprint, startedAt }: Instance): void {
+  if (state === "starting") room.record.forget(service, number);
+  if (state === "done" && fingerprint !== undefined && startedAt !== undefined)
+    room.record.markDone({ service, number, fingerprint, startedAt });
+}

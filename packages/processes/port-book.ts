@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import { type Address, instanceLabel, type Service } from "@drydock/core";
+import { assignPort, type GivenPort } from "./assign-ports.ts";
+import { portTaken } from "./errors.ts";
+import { askPort, findFreePort } from "./free-port.ts";
+import { findPortHolder } from "./port-holder.ts";
+import { readState, writeState } from "./state-file.ts";
+
+/** An instance that needs ports. */
+export interface PortRequest {
+  readonly service: Service;
+  readonly number: number;
+  /** Its container ports. */
+  readonly targets: readonly number[];
+  /** It is about to start, so a pinned port must be free. */
+  readonly isStarting: boolean;
+}
+
+/** A published port that became another. */
+export interface MovedPort {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly why: "taken" | "forbidden";
+}
+
+const loopback = "127.0.0.1";
+
+/**
+ * Which port every instance has. What was given once is kept for the checkout (`ports.json`), so that addresses do not move
+ * from one day to the next, and is checked to be free when it is used again.
+ */
+export class PortBook {
+  readonly #path: string;
+  /** `api.1:3000` to the port of the last time. */
+  readonly #last: Map<string, number>;
+  /** The same, for what was given or confirmed by this process. */
+  readonly #given = new Map<string, number>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(stateDirectory: string) {
+    this.#path = join(stateDirectory, "ports.json");
+    this.#last = new Map(Object.entries(parsePorts(readState(this.#path))));
+  }
+
+  /** The addresses of an instance, first the most telling port; empty before `assign`. */
+  addresses(service: Service, number: number, targets: readonly number[]): readonly Address[] {
+    return targets.flatMap((target) => {
+      const port = this.#given.get(key(service.name, number, target));
+      return port === undefined ? [] : [{ target, host: loopback, port, isPublished: true }];
+    });
+  }
+
+  /**
+   * Gives these instances their ports; published ones choose first. One call at a time, so that no port is given twice.
+   * @throws DevError PORT_TAKEN for a pinned port that somebody else holds
+   */
+  assign(wanted: readonly PortRequest[]): Promise<readonly MovedPort[]> {
+    const turn = this.#turn.then(() => this.#assignAll(wanted));
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** The instance listens here, whatever it was given: the book follows what was observed. */
+  correct(service: string, number: number, target: number, port: number): void {
+    this.#given.set(key(service, number, target), port);
+  }
+
+  async #assignAll(wanted: readonly PortRequest[]): Promise<readonly MovedPort[]> {
+    const moved: MovedPort[] = [];
+    const asks = ({ service }: PortRequest) => service.ports.some(({ published }) => published !== undefined);
+    for (const request of [...wanted.filter(asks), ...wanted.filter((each) => !asks(each))]) {
+      for (const target of request.targets) {
+        const { port, instead } = await this.#assignOne(request, target);
+        const label = instanceLabel(request.service.name, request.number, request.service.replicas);
+        if (instead) moved.push({ label, from: instead.port, to: port, why: instead.why });
+      }
+    }
+    writeState(this.#path, Object.fromEntries([...this.#last, ...this.#given]));
+    return moved;
+  }
+
+  async #assignOne({ service, number, isStarting }: PortRequest, target: number): Promise<GivenPort> {
+    const id = key(service.name, number, target);
+    const others = new Set([...this.#given].filter(([each]) => each !== id).map(([, port]) => port));
+    const last = this.#given.get(id) ?? this.#last.get(id);
+    const market = { ask: askPort, findFree: findFreePort, isGiven: (port: number) => others.has(port) };
+    const answer = await assignPort({ service, number, target, last }, market);
+    if (answer !== "taken") {
+      this.#given.set(id, answer.port);
+      return answer;
+    }
+    const port = Number.parseInt(service.ports.find((each) => each.target === target)?.published ?? "", 10);
+    if (isStarting) throw portTaken(port, service.name, await findPortHolder(port));
+    this.#given.set(id, port); // it does not start now; until then others reach whoever has the port
+    return { port };
+  }
+}
+
+function key(service: string, number: number, target: number): string {
+  return `${service}.${number}:${target}`;
+}
+
+function parsePorts(data: unknown): Readonly<Record<string, number>> {
+  if (typeof data !== "object" || data === null) return {};
+  return Object.fromEntries(
+    Object.entries(data).filter((entry): entry is [string, number] => Number.isInteger(entry[1])),
+  );
+}

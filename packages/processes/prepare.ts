@@ -1,0 +1,74 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type ApplyContext, type DevEvent, findService, type PrepareStep, type Service } from "@drydock/core";
+import { type EngineRoom, instanceKey, type Stack } from "./engine-room.ts";
+import { numbersOf } from "./host-targets.ts";
+import { installDependencies } from "./install-dependencies.ts";
+import { makeInstance } from "./make-instance.ts";
+import { type PlannedLaunch, planLaunch } from "./plan-launch.ts";
+import type { MovedPort } from "./port-book.ts";
+import { refreshProxies } from "./refresh-proxies.ts";
+
+/** Makes what must exist before services start: ports, volumes, dependencies; and finds what each will run, so that mistakes show before anything starts. */
+export async function prepareServices(room: EngineRoom, step: PrepareStep, context: ApplyContext): Promise<void> {
+  const { environment, emit, signal } = context;
+  const stack = await room.readStack(environment);
+  const services = step.services.flatMap((name) => findService(environment, name) ?? []);
+  const isStarting = (service: Service) => step.services.includes(service.name);
+  const moved = await room.ports.assign(requests(room, stack, isStarting));
+  for (const each of moved) emit(movedNotice(room, each));
+  await makeVolumes(room, services);
+  await installDependencies(room, stack, services, emit, signal);
+  for (const service of services) {
+    for (const number of numbersOf(service)) {
+      const planned = await planLaunch(room, stack, service.name, number);
+      if (!room.isRunning(service.name, number)) putAside(room, context, service, number, planned);
+    }
+  }
+  await refreshProxies(room, stack, emit);
+}
+
+/** Every instance of the stack that does not run gets its ports, also of services that are not wanted now: others name them. */
+function requests(room: EngineRoom, stack: Stack, isStarting: (service: Service) => boolean) {
+  return [...stack.blueprints.values()].flatMap(({ service, ports }) =>
+    numbersOf(service)
+      .filter((number) => !room.isRunning(service.name, number))
+      .map((number) => ({ service, number, targets: ports, isStarting: isStarting(service) })),
+  );
+}
+
+/** The instance exists from now on and waits for what it needs. */
+function putAside(
+  room: EngineRoom,
+  { environment }: ApplyContext,
+  service: Service,
+  number: number,
+  { launch }: PlannedLaunch,
+): void {
+  const instance = makeInstance(room, environment, service, number, launch);
+  room.instances.set(instanceKey(service.name, number), instance);
+  const needs = service.dependencies.map((edge) => edge.service);
+  instance.wait(needs.length === 0 ? "is about to start" : `waits for ${needs.join(", ")}`);
+}
+
+async function makeVolumes(room: EngineRoom, services: readonly Service[]): Promise<void> {
+  const named = services.flatMap(({ mounts }) =>
+    mounts.flatMap(({ kind, source }) => (kind === "volume" ? (source ?? []) : [])),
+  );
+  await Promise.all([...new Set(named)].map((name) => mkdir(join(room.volumesDirectory, name), { recursive: true })));
+}
+
+/** Tells that a published port is another one now. */
+export function movedNotice(room: EngineRoom, { label, from, to, why }: MovedPort): DevEvent {
+  const reason = why === "taken" ? "is taken" : "needs more rights than this user has";
+  return {
+    kind: "notice",
+    at: room.options.clock.now(),
+    level: "info",
+    message: `${label}: port ${from} ${reason}; it is on ${to}`,
+    hint:
+      why === "taken"
+        ? "`dev doctor` names who holds it; x-dev: { pin: true } makes this an error"
+        : "Ports below 1024 belong to root",
+  };
+}

@@ -1,0 +1,65 @@
+import { delimiter } from "node:path";
+import type { Environment, Service } from "@drydock/core";
+import { providerMissing } from "../errors.ts";
+import { findProgram } from "../find-program.ts";
+import type { LocalEngineOptions } from "../options.ts";
+import { type ServerKind, servers } from "../server-image.ts";
+import { installAdvice } from "./install-advice.ts";
+import { findCachedMongod } from "./memory-server.ts";
+import type { ChosenServer } from "./provider.ts";
+
+// Where package managers put servers although a user's PATH often lacks the folder.
+const usualFolders = [
+  "/usr/local/sbin",
+  "/usr/sbin",
+  "/sbin",
+  "/usr/local/bin",
+  "/opt/homebrew/bin",
+  "/opt/local/bin",
+  "/snap/bin",
+];
+
+/**
+ * Chooses what runs a server's image: the program that the service names, one on PATH, a mongod that mongodb-memory-server has,
+ * the embedded server; in this order. @throws DevError PROVIDER_MISSING, with all that was tried
+ */
+export async function chooseServer(
+  kind: ServerKind,
+  service: Service,
+  environment: Environment,
+  options: LocalEngineOptions,
+): Promise<ChosenServer> {
+  const { programs, title } = servers[kind];
+  const { variables } = options;
+  const named = service.dev.provider;
+  const embedded = options.embedded?.find((each) => each.kind === kind);
+  const fail = (tried: readonly string[]) => providerMissing(service.name, title, tried, installAdvice(kind));
+  if (named === "embedded") {
+    if (!embedded) throw fail([`x-dev.provider is "embedded", but there is no embedded ${title}`]);
+    return { name: embedded.name, because: "x-dev.provider says so", program: embedded };
+  }
+  if (named !== undefined) {
+    const path = await findProgram(named, variables, environment.directory);
+    if (path === undefined) throw fail([`x-dev.provider is ${named}, which is no program on this machine`]);
+    return { name: named, because: "x-dev.provider says so", program: { kind: "binary", path } };
+  }
+  const folders = { ...variables, PATH: [variables.PATH ?? "", ...usualFolders].join(delimiter) };
+  for (const program of programs) {
+    const path = await findProgram(program, folders, environment.directory);
+    if (path !== undefined)
+      return { name: `${program} on PATH`, because: `PATH has ${path}`, program: { kind: "binary", path } };
+  }
+  const tried = [`${programs.join(" and ")} on PATH: not found`];
+  if (kind === "mongo") {
+    const found = await findCachedMongod(variables);
+    if ("path" in found)
+      return {
+        name: "mongod of mongodb-memory-server",
+        because: found.because,
+        program: { kind: "binary", path: found.path },
+      };
+    tried.push(`mongodb-memory-server: ${found.because}`);
+  }
+  if (!embedded) throw fail([...tried, `embedded ${title}: not part of this version`]);
+  return { name: embedded.name, because: tried.join("; "), program: embedded };
+}

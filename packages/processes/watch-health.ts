@@ -1,0 +1,100 @@
+import type { Clock, HealthReport } from "@drydock/core";
+import type { ProbeAnswer } from "./options.ts";
+import type { Probe } from "./probes/probe.ts";
+
+/** How one instance shows that it works. */
+export interface HealthPlan {
+  /** Undefined: it is ready when it has run for a second. */
+  readonly probe?: Probe;
+  /** Cheap to ask, and the probe is not worth running before it says yes (for at most two seconds): a connection to its port. */
+  readonly gate?: Probe;
+  /** Between checks once it was ready. */
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  /** Failures in a row after which a ready instance is unhealthy. */
+  readonly retries: number;
+  /** How long it may take to become ready before it counts as unhealthy. */
+  readonly patienceMs: number;
+}
+
+/** Where what was observed goes. */
+export interface HealthReader {
+  onReady(reason: string): void;
+  onUnhealthy(reason: string): void;
+  onReport(report: HealthReport): void;
+}
+
+const firstDelayMs = 20;
+const longestDelayMs = 1_000;
+const gateMs = 2_000;
+
+/**
+ * Asks at once and often until the instance is ready, then at its interval, and tells each change. Ends only with the
+ * signal, and then quietly.
+ */
+export async function watchHealth(
+  plan: HealthPlan,
+  reader: HealthReader,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    if (!plan.probe) {
+      await clock.sleep(1_000, signal);
+      return reader.onReady("it runs");
+    }
+    if (plan.gate) await passGate(plan.gate, clock, signal);
+    await untilReady(plan, plan.probe, reader, clock, signal);
+    await keepAsking(plan, plan.probe, reader, clock, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function passGate(gate: Probe, clock: Clock, signal: AbortSignal): Promise<void> {
+  const end = clock.now() + gateMs;
+  for (const delay of delays()) {
+    if ((await gate.check(signal)).isReady || clock.now() >= end) return;
+    await clock.sleep(delay, signal);
+  }
+}
+
+async function untilReady(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: Clock, signal: AbortSignal) {
+  const end = clock.now() + plan.patienceMs;
+  let isOverdue = false;
+  for (const delay of delays()) {
+    const answer = await ask(plan, probe, reader, clock, signal);
+    if (answer.isReady) return reader.onReady(answer.detail);
+    if (!isOverdue && clock.now() >= end) {
+      isOverdue = true;
+      reader.onUnhealthy(answer.detail);
+    }
+    await clock.sleep(isOverdue ? Math.min(plan.intervalMs, longestDelayMs) : delay, signal);
+  }
+}
+
+async function keepAsking(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: Clock, signal: AbortSignal) {
+  let failures = 0;
+  for (;;) {
+    await clock.sleep(plan.intervalMs, signal);
+    const answer = await ask(plan, probe, reader, clock, signal);
+    if (answer.isReady && failures >= plan.retries) reader.onReady(answer.detail);
+    failures = answer.isReady ? 0 : failures + 1;
+    if (failures === plan.retries) reader.onUnhealthy(answer.detail);
+  }
+}
+
+async function ask(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: Clock, signal: AbortSignal) {
+  const limit = AbortSignal.timeout(plan.timeoutMs);
+  const answer = await probe.check(AbortSignal.any([signal, limit])).catch((error: unknown): ProbeAnswer => {
+    if (signal.aborted || !limit.aborted) throw error;
+    return { isReady: false, detail: `no answer within ${plan.timeoutMs / 1000} s` };
+  });
+  signal.throwIfAborted();
+  reader.onReport({ probe: probe.label, at: clock.now(), isHealthy: answer.isReady, output: answer.detail });
+  return answer;
+}
+
+function* delays(): Generator<number> {
+  for (let delay = firstDelayMs; ; delay = Math.min(delay * 1.5, longestDelayMs)) yield delay;
+}

@@ -1,0 +1,73 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { type Engine, systemClock } from "@drydock/core";
+import type { DockerAbsence, FoundDocker } from "@drydock/docker";
+import { giveCheckoutName } from "./checkout-name.ts";
+import type { EngineAnswer, EngineFactory, EngineQuestion } from "./engine-factory.ts";
+import { noDocker } from "./errors.ts";
+import { jsonState } from "./json-state.ts";
+import { loadStack } from "./load-stack.ts";
+import { LogPlaces } from "./log-places.ts";
+
+/** The one place where engines are made: docker when it answers, else local, or the one that was asked for. */
+export const engineFactory: EngineFactory = async (question) => {
+  const { current, environment, source } = question;
+  if (current) {
+    callers.set(current, source.variables);
+    return { engine: current, environment };
+  }
+  if (source.engine === "local") return localEngine(question, "--engine local");
+  const { findDocker, isFound } = await import("@drydock/docker");
+  const { variables } = source;
+  const answer = await findDocker({ variables, home: variables.HOME ?? homedir(), signal: question.signal });
+  if (isFound(answer)) return dockerEngine(question, answer);
+  if (source.engine === "docker") throw noDocker(describeAbsence(answer));
+  return localEngine(question, "no Docker engine answers (`dev doctor` says why)");
+};
+
+// The variables of whoever asked an engine last: Compose interpolates with them.
+const callers = new WeakMap<Engine, Readonly<Record<string, string>>>();
+
+async function dockerEngine(question: EngineQuestion, host: FoundDocker): Promise<EngineAnswer> {
+  const { createDockerEngine, emptyDockerState } = await import("@drydock/docker");
+  const { environment, folder, source } = question;
+  const places = new LogPlaces(join(folder.directory, "log-places.json"), question.storeLogs);
+  const engine: Engine = createDockerEngine({
+    host,
+    state: jsonState(join(folder.directory, "docker.json"), emptyDockerState),
+    clock: systemClock,
+    folder: folder.directory,
+    variables: () => callers.get(engine) ?? source.variables,
+    logCursors: places,
+  });
+  callers.set(engine, source.variables);
+  const close = engine.close.bind(engine);
+  engine.close = async () => {
+    await close();
+    await places.save();
+  };
+  return { engine, environment };
+}
+
+async function localEngine(question: EngineQuestion, because: string): Promise<EngineAnswer> {
+  const [{ createLocalEngine }, databases, { renderNginx }] = await Promise.all([
+    import("@drydock/processes"),
+    import("@drydock/databases"),
+    import("@drydock/nginx"),
+  ]);
+  const { environment, folder, sessionId, source } = question;
+  const engine = createLocalEngine({
+    stateDirectory: folder.directory,
+    sessionId,
+    variables: source.variables,
+    clock: systemClock,
+    because,
+    databases,
+    renderNginx,
+  });
+  return { engine, environment };
+}
+
+function describeAbsence({ tried }: DockerAbsence): readonly string[] {
+  return tried.map(({ source, url, reason }) => `${source} (${url}): ${reason}`);
+}
