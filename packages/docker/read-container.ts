@@ -116,8 +116,8 @@ function readPortMap(ports: PortMap | null | undefined): readonly BoundPort[] {
   );
 }
 
-/** `80/tcp`; SCTP ports are none of ours. */
+/** `80/tcp`, or `80` as Compose writes it for `expose`; SCTP ports are none of ours. */
 function readPort(key: string): readonly ContainerPort[] {
-  const [port, protocol] = key.split("/");
+  const [port, protocol = "tcp"] = key.split("/");
   return protocol === "tcp" || protocol === "udp" ? [{ port: Number(port), protocol }] : [];
 }
