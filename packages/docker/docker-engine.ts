@@ -30,6 +30,7 @@ import { prepare } from "./prepare.ts";
 import { removeContainer, removeNetwork, removeVolume } from "./remove.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
+import { Turnstile } from "./turnstile.ts";
 import { UsageSampler } from "./usage.ts";
 import { watch } from "./watch.ts";
 
@@ -120,6 +121,7 @@ class DockerEngine implements Engine {
       feed: new EventFeed(this.#api, project, clock),
       tracker: new InstanceTracker(host, state, clock),
       followers: new LogFollowers(this.#api, logCursors, clock),
+      preparing: new Turnstile(),
     };
     this.#scopes.set(project, scope);
     return scope;

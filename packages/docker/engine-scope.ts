@@ -3,6 +3,7 @@ import type { EngineApi } from "./engine-api.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { InstanceTracker } from "./instance-tracker.ts";
 import type { LogFollowers } from "./log-followers.ts";
+import type { Turnstile } from "./turnstile.ts";
 
 /** What every step works with: the options, and what lives as long as the engine does, for one project. */
 export interface EngineScope {
@@ -11,4 +12,5 @@ export interface EngineScope {
   readonly feed: EventFeed;
   readonly tracker: InstanceTracker;
   readonly followers: LogFollowers;
+  readonly preparing: Turnstile;
 }

@@ -16,4 +16,5 @@ export {
   emptyDockerState,
 } from "./docker-state.ts";
 export { type FindDockerOptions, findDocker } from "./find-docker.ts";
+export { findForeignCheckout } from "./foreign-checkout.ts";
 export { createMemoryCursors, type LogCursors } from "./log-cursors.ts";

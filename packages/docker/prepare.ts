@@ -10,15 +10,30 @@ import { projectContainers } from "./project-containers.ts";
 
 /**
  * Makes the containers of these services, and the networks and volumes that they need: images first, then one
- * `docker compose up --no-start`, which decides by Compose's own rules what is to be re-created. Starts nothing.
+ * `docker compose up --no-start`, which decides by Compose's own rules what is to be re-created. Starts nothing. One at a time
+ * for a project: two runs of Compose would make the same network twice.
  * @throws DevError PORT_TAKEN, IMAGE_MISSING, PULL_FAILED, BUILD_FAILED, COMPOSE_FAILED, NETWORKS_EXHAUSTED, COMPOSE_MISSING
  */
-export async function prepare(scope: EngineScope, step: PrepareStep, context: ApplyContext): Promise<void> {
+export function prepare(
+  scope: EngineScope,
+  step: PrepareStep,
+  context: ApplyContext,
+  refused: ReadonlySet<number> = new Set(),
+): Promise<void> {
+  return scope.preparing.next(() => prepareNow(scope, step, context, refused));
+}
+
+async function prepareNow(
+  scope: EngineScope,
+  step: PrepareStep,
+  context: ApplyContext,
+  refused: ReadonlySet<number>,
+): Promise<void> {
   const { environment } = context;
   const services = step.services.flatMap((name) => findService(environment, name) ?? []);
   if (services.length === 0) return;
   const [override] = await Promise.all([
-    movePorts(scope, services, context),
+    movePorts(scope, services, refused, context),
     ensureImages(scope, step, services, context),
   ]);
   await createContainers(scope, step, override, context);

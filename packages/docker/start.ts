@@ -8,7 +8,8 @@ import { instanceContainer } from "./find-container.ts";
 import { prepare } from "./prepare.ts";
 
 /** How the engine says that a host port is not to be had: its own allocator, and the operating system. */
-const portRefused = /port is already allocated|address already in use|failed to bind (?:host )?port/i;
+const portRefused =
+  /port is already allocated|address already in use|failed to bind (?:host )?port|ports are not available/i;
 
 /**
  * Starts a container. A port that was taken between `prepare` and now is moved, once.
@@ -38,22 +39,29 @@ async function startContainer(
   if (started) tracker.report(started, environment, emit);
 }
 
-/** Prepares the service again, which finds the taken port and moves it, and starts what that made. */
+/** Prepares the service again with another port in place of the one that the engine could not take, and starts what that made. */
 async function startElsewhere(scope: EngineScope, step: StartStep, context: ApplyContext, said: string): Promise<void> {
-  const common = { after: [], because: "its port is taken", services: [step.service] } as const;
-  await prepare(
-    scope,
-    { kind: "prepare", id: `${step.id}:port`, build: false, forceRecreate: false, ...common },
-    context,
-  );
+  const port = refusedPort(said);
+  const again = {
+    after: [],
+    because: "its port is taken",
+    services: [step.service],
+    build: false,
+    forceRecreate: false,
+  };
+  await prepare(scope, { kind: "prepare", id: `${step.id}:port`, ...again }, context, new Set([port]));
   try {
     await startContainer(scope, await containerOf(scope, step, context), context);
   } catch (error) {
     if (!(error instanceof EngineFailure)) throw error;
     if (!portRefused.test(error.message)) throw startFailed(labelOf(step, context), error.message);
-    const port = Number(/:(\d+)(?:\D|$)/.exec(said)?.[1] ?? 0);
-    throw portTaken(port, step.service, "somebody who came in between", "lost");
+    throw portTaken(refusedPort(error.message), step.service, "somebody who came in between", "lost");
   }
+}
+
+/** `Bind for 0.0.0.0:8080 failed: port is already allocated`, `failed to bind host port for 0.0.0.0:8080:172.18.0.2:80/tcp`, `listen tcp4 [::]:8080: bind: ...`; 0 where none is named. */
+export function refusedPort(said: string): number {
+  return Number(/(?:\d+\.\d+\.\d+\.\d+|\]|::):(\d+)/.exec(said)?.[1] ?? 0);
 }
 
 async function containerOf(scope: EngineScope, step: StartStep, context: ApplyContext): Promise<Container> {
