@@ -179,7 +179,8 @@ export function isRemote(path: string): boolean {
 
 /** A path of a file made absolute: `~` is the home folder, all else is against the base. */
 export function resolvePath(path: string, { directory, home }: Base): string {
-  if (isRemote(path)) return path;
+  // A Windows path, which an engine elsewhere may understand, is absolute too.
+  if (isRemote(path) || /^([A-Za-z]:[\\/]|\\\\)/.test(path)) return path;
   if (path.startsWith("~") && home !== undefined) return join(home, path.slice(1));
   return isAbsolute(path) ? path : join(directory, path).replace(/(.)\/$/, "$1");
 }

@@ -66,7 +66,8 @@ export function loadCompose(input: ComposeInput, files: ComposeFiles): ComposeRe
     loading,
   );
   if (!root) {
-    if (findings.length === 0) loading.report(emptyFile(loading.absent(found.files[0] ?? "")));
+    if (findings.length === 0)
+      loading.report(emptyFile(loading.source(found.files[0] ?? "") ?? loading.absent(found.files[0] ?? "")));
     return fail();
   }
   const whole = normalize(root, name, variables);
@@ -89,7 +90,12 @@ export function loadCompose(input: ComposeInput, files: ComposeFiles): ComposeRe
     profiles: active,
     envFiles: found.envFiles,
   };
-  return { ok: true, model: toModel(kept, name), environment: toEnvironment(kept, facts), notices };
+  return {
+    ok: true,
+    model: toModel(kept, name),
+    environment: toEnvironment(kept, facts),
+    notices: [...new Set(notices)],
+  };
 }
 
 function askedProfiles(given: readonly string[], variables: ReadonlyMap<string, string>): readonly string[] {
