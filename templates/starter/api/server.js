@@ -1,5 +1,5 @@
 import { port, readEnvironment, url } from "../shared/environment.js";
-import { checkHealth } from "../shared/health.js";
+import { checkHealth, untilHealthy } from "../shared/health.js";
 import { openMongo } from "../shared/mongo.js";
 import { publishOrder, subscribeToOrders } from "../shared/order-news.js";
 import { openOrderQueue } from "../shared/order-queue.js";
@@ -20,11 +20,15 @@ const redis = openRedis(environment.REDIS_URL);
 const feed = new OrderFeed();
 subscribeToOrders(openPatientRedis(environment.REDIS_URL), (order) => feed.send(order));
 
+const needs = { mongo: () => mongo.command({ ping: 1 }), redis: () => pingRedis(redis) };
 const api = createApi({
   orders: new OrderStore(mongo),
   queue: openOrderQueue(redis),
   feed,
   publish: (order) => publishOrder(redis, order),
-  checkHealth: () => checkHealth({ mongo: () => mongo.command({ ping: 1 }), redis: () => pingRedis(redis) }),
+  checkHealth: () => checkHealth(needs),
 });
+
+// The proxy sends requests as soon as this listens.
+await untilHealthy(needs);
 serve(api, environment.PORT);

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 const limitMs = 1_500;
 
 /**
@@ -13,6 +15,15 @@ export async function checkHealth(needs) {
     isHealthy: failing.length === 0,
     report: { status: failing.length === 0 ? "ok" : "unavailable", failing, checks },
   };
+}
+
+/**
+ * Waits until everything answers, but not for long: a service that is half useful should serve that half.
+ * @param {Record<string, () => Promise<unknown>>} needs
+ */
+export async function untilHealthy(needs) {
+  const end = performance.now() + 5_000;
+  while (performance.now() < end && !(await checkHealth(needs)).isHealthy) await wait(20);
 }
 
 /** @param {() => Promise<unknown>} ask @returns {Promise<string>} "ok", or why not */

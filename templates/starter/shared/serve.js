@@ -1,3 +1,4 @@
+import { Server } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 import { log } from "./log.js";
@@ -6,7 +7,8 @@ import { onShutdown } from "./shutdown.js";
 // Longer than the proxy keeps idle connections (proxy/default.conf): the side that sends requests must be the one that
 // closes, or a request meets a connection that is just going away.
 const keepAliveMs = 75_000;
-// After SIGTERM requests are still answered for this long, and every answer asks the proxy to let go of its connection.
+// After SIGTERM no new connection is taken; requests on those that are open are answered for this long, and every answer
+// asks the proxy to let go of its connection.
 const drainMs = 200;
 const unfinishedMs = 400;
 
@@ -22,9 +24,11 @@ export function serve(app, port) {
 
   onShutdown("http", async () => {
     isDraining = true;
+    // http.Server's own close() also cuts idle connections, on which the proxy may be sending a request right now.
+    const closed = new Promise((resolve) => Server.prototype.close.call(server, resolve));
     await wait(drainMs);
-    const closed = new Promise((resolve) => server.close(resolve));
-    setTimeout(() => server.closeAllConnections(), unfinishedMs).unref();
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), unfinishedMs);
     await closed;
   });
 }
