@@ -57,7 +57,8 @@ class ChildConnection extends Duplex {
     child.stderr?.on("data", (chunk: Buffer) => {
       this.#complaint = (this.#complaint + chunk.toString()).slice(-500);
     });
-    child.stdin?.on("error", (error) => this.destroy(error));
+    // A broken pipe is the consequence of an end, and the end says why: wait for that.
+    child.stdin?.on("error", () => undefined);
     child.on("error", (error) => this.destroy(error));
     child.on("close", (code) => {
       if (code === 0 || code === null) this.destroy();
@@ -70,8 +71,7 @@ class ChildConnection extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    if (this.#child.stdin?.write(chunk)) done();
-    else this.#child.stdin?.once("drain", done);
+    this.#child.stdin?.write(chunk, () => done());
   }
 
   override _final(done: () => void): void {
