@@ -1,4 +1,4 @@
-import { port, readEnvironment, url } from "../shared/environment.js";
+import { mongoUrl, port, readEnvironment, redisUrl } from "../shared/environment.js";
 import { checkHealth, untilHealthy } from "../shared/health.js";
 import { openMongo } from "../shared/mongo.js";
 import { publishOrder, subscribeToOrders } from "../shared/order-news.js";
@@ -11,8 +11,8 @@ import { OrderStore } from "./order-store.js";
 
 const environment = readEnvironment({
   PORT: port,
-  MONGO_URL: url("mongodb", "mongodb://mongo:27017/shop"),
-  REDIS_URL: url("redis", "redis://redis:6379"),
+  MONGO_URL: mongoUrl,
+  REDIS_URL: redisUrl,
 });
 
 const mongo = openMongo(environment.MONGO_URL);

@@ -48,12 +48,15 @@ export function port(text) {
   throw new Error(`must be a port from 1 to 65535, such as 3000; it is ${shown(text)}`);
 }
 
-/** A URL of one scheme. @param {string} scheme without the colon @param {string} example @returns {Reader<string>} */
-export const url = (scheme, example) => (text) => {
-  // mongodb:// with several hosts is no URL for the standard parser, so only its beginning is looked at.
-  if (new RegExp(`^${scheme}://[^/\\s]+`).test(text)) return text;
-  throw new Error(`must be a ${scheme}:// URL, such as ${example}; it is ${shown(text)}`);
+/** A URL. @param {string[]} schemes without the colon @param {string} example @returns {Reader<string>} */
+export const url = (schemes, example) => (text) => {
+  // A mongodb:// URL may list several hosts, which the standard parser refuses: so only its beginning is looked at.
+  if (schemes.some((scheme) => text.startsWith(`${scheme}://`) && text.length > scheme.length + 3)) return text;
+  throw new Error(`must be a ${schemes[0]}:// URL, such as ${example}; it is ${shown(text)}`);
 };
+
+export const mongoUrl = url(["mongodb", "mongodb+srv"], "mongodb://mongo:27017/shop");
+export const redisUrl = url(["redis", "rediss"], "redis://redis:6379");
 
 /** Passwords do not belong in logs. @param {string} text */
 const shown = (text) => (text === "" ? "not set" : JSON.stringify(text.replace(/:\/\/[^@/]*@/, "://***@")));

@@ -1,6 +1,6 @@
 import { Worker } from "bullmq";
 import { Hono } from "hono";
-import { port, readEnvironment, url } from "../shared/environment.js";
+import { mongoUrl, port, readEnvironment, redisUrl } from "../shared/environment.js";
 import { checkHealth } from "../shared/health.js";
 import { log } from "../shared/log.js";
 import { openMongo } from "../shared/mongo.js";
@@ -15,8 +15,8 @@ import { sweepForEver } from "./sweep.js";
 
 const environment = readEnvironment({
   PORT: port,
-  MONGO_URL: url("mongodb", "mongodb://mongo:27017/shop"),
-  REDIS_URL: url("redis", "redis://redis:6379"),
+  MONGO_URL: mongoUrl,
+  REDIS_URL: redisUrl,
 });
 
 const mongo = openMongo(environment.MONGO_URL);
