@@ -215,6 +215,14 @@ test("a variable that .env refers to and nobody sets is a notice", () => {
   ]);
 });
 
+test("a command line that ends at a shell operator is a notice", () => {
+  const { notices, environment } = loaded("services:\n  a: {image: x, command: npm ci && npm start}\n");
+  expect(environment.services[0]?.command).toEqual(["npm", "ci"]);
+  expect(notices).toEqual([
+    'services.a.command: "&& npm start" is ignored, as no shell runs it; write ["sh", "-c", "..."] to have one',
+  ]);
+});
+
 test("two files with default names are a notice, and the first is used", () => {
   const { notices, environment } = loaded({
     "/home/me/Shop/compose.yaml": "services:\n  a: {image: x}\n",

@@ -1,5 +1,6 @@
 import type { Environment, Problem } from "@drydock/core";
 import { checkProject } from "./checks/check-project.ts";
+import { cutCommands } from "./cut-commands.ts";
 import { mapServices } from "./defaults.ts";
 import type { ComposeFiles } from "./files/compose-files.ts";
 import { startLoading } from "./files/loading.ts";
@@ -83,6 +84,7 @@ export function loadCompose(input: ComposeInput, files: ComposeFiles): ComposeRe
   };
   if (findings.some(isRelevant)) return fail(isRelevant);
   const kept = keepActive(resolved, active);
+  notices.push(...cutCommands(kept));
   const facts = {
     project: name,
     directory: found.directory,

@@ -4,12 +4,13 @@ import type { Mistake, PrintFormat, Shape } from "./shape.ts";
 
 /** A mapping with known keys; `x-` keys pass everywhere. Printed even when empty. */
 export function record(noun: string, keys: Readonly<Record<string, Shape>>, more: Partial<Shape> = {}): Shape {
+  const ordered = Object.entries(keys);
   return {
     is: "a mapping",
     accepts: ["mapping"],
     noun,
     keys,
-    print: (node, format) => printRecord(node, keys, format),
+    print: (node, format) => printRecord(node, ordered, format),
     ...more,
   };
 }
@@ -102,10 +103,10 @@ function mergeKeyValues(earlier: Node, later: Node): Node {
   return withEntries(earlier, new Map(bared));
 }
 
-function printRecord(node: Node, keys: Readonly<Record<string, Shape>>, format: PrintFormat): unknown {
+function printRecord(node: Node, keys: readonly (readonly [string, Shape])[], format: PrintFormat): unknown {
   if (node.kind !== "mapping") return undefined;
   const printed: [string, unknown][] = [];
-  for (const [key, shape] of Object.entries(keys)) {
+  for (const [key, shape] of keys) {
     const value = node.entries.get(key)?.node;
     const output = (value ? shape.print(value, format) : undefined) ?? shape.absent?.(format);
     if (output !== undefined) printed.push([key, output]);
