@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { basename, dirname } from "node:path";
 import { stateFolderAt, supervise } from "@drydock/session";
 import { version } from "./version.ts";
@@ -9,6 +10,8 @@ import { version } from "./version.ts";
 export async function runSupervisor(args: readonly string[]): Promise<number> {
   const [directory] = args;
   if (directory === undefined) return 2;
+  // Every step of a plan waits on one signal: many listeners are no leak here.
+  setMaxListeners(0);
   process.title = `drydock supervisor ${basename(dirname(directory))}`;
   const end = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => end.abort());

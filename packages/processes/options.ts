@@ -66,6 +66,8 @@ export interface NginxRequest {
   readonly runDirectory: string;
   /** Of the program, as `nginx -v` prints it: `1.22.1`. */
   readonly version: string;
+  /** The account of the worker processes, where root starts nginx; undefined otherwise. */
+  readonly user?: string;
 }
 
 /** One rendered file, and which line of which source each of its lines came from. */

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import type { Readable } from "node:stream";
 import type { Launch } from "./launch.ts";
+import { closeWriteEnd, openPipes } from "./open-pipe.ts";
 import { LineSplitter } from "./split-lines.ts";
 
 /** How a process ended. A signal counts as 128 plus its number, as shells and Docker say it. */
@@ -25,34 +27,51 @@ const drainMs = 200;
 
 /** Starts a process as the leader of its own group. @throws the system's error when the program cannot be started */
 export async function runProcess(launch: Launch, takeLine: TakeLine): Promise<Run> {
+  const pipes = process.platform === "win32" ? [] : await openPipes(2).catch(() => []);
   const [program = "", ...words] = launch.command;
   const child = spawn(program, words, {
     cwd: launch.directory,
     env: launch.environment,
     detached: process.platform !== "win32",
     windowsHide: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", pipes[0]?.writeEnd ?? "pipe", pipes[1]?.writeEnd ?? "pipe"],
   });
-  for (const stream of ["stdout", "stderr"] as const) {
-    const splitter = new LineSplitter((line) => takeLine(stream, line));
-    child[stream].on("data", (chunk: Buffer) => splitter.write(chunk));
-    child[stream].once("close", () => splitter.end());
-  }
+  const outputs = [pipes[0]?.readEnd ?? child.stdout, pipes[1]?.readEnd ?? child.stderr];
+  const closed = Promise.all(
+    outputs.map((output, index) => readLines(output, index === 0 ? "stdout" : "stderr", takeLine)),
+  );
   const ended = new Promise<Exit>((resolve) => {
     child.once("exit", (code, signal) => {
       const exit = describeExit(code, signal);
       const timer = setTimeout(() => resolve(exit), drainMs);
-      child.once("close", () => {
+      void closed.then(() => {
         clearTimeout(timer);
         resolve(exit);
       });
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    child.once("spawn", resolve);
-    child.once("error", reject);
-  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.once("spawn", resolve);
+      child.once("error", reject);
+    });
+  } finally {
+    await Promise.all(pipes.map(closeWriteEnd));
+  }
   return { group: child.pid ?? 0, ended };
+}
+
+/** Resolves when the other end is closed and everything was read. */
+function readLines(output: Readable | null, stream: "stdout" | "stderr", takeLine: TakeLine): Promise<void> {
+  return new Promise((resolve) => {
+    if (!output) return resolve();
+    const splitter = new LineSplitter((line) => takeLine(stream, line));
+    output.on("data", (chunk: Buffer) => splitter.write(chunk));
+    output.once("close", () => {
+      splitter.end();
+      resolve();
+    });
+  });
 }
 
 function describeExit(code: number | null, signal: NodeJS.Signals | null): Exit {

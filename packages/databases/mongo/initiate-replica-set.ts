@@ -3,7 +3,7 @@ import { withMongo } from "./with-client.ts";
 
 /**
  * Makes a mongod the one member of its replica set under this address, and corrects the address of one that has another
- * (MongoDB manual, replSetInitiate and replSetReconfig with force).
+ * (MongoDB manual, replSetInitiate; replSetReconfig with force).
  * @throws the server's error
  */
 export async function initiateReplicaSet(address: HostPort, name: string, signal: AbortSignal): Promise<void> {
@@ -11,23 +11,25 @@ export async function initiateReplicaSet(address: HostPort, name: string, signal
   const host = `${address.host}:${address.port}`;
   await withMongo(address, async (client) => {
     const admin = client.db("admin");
-    const current = await admin.command({ replSetGetConfig: 1 }).catch((error: unknown) => {
-      if (isNotInitiated(error)) return undefined;
-      throw error;
-    });
-    if (!current) {
+    const { setName, me, hosts = [] } = await admin.command({ hello: 1 });
+    if (setName === undefined && hosts.length === 0 && !(await isInitiated(admin))) {
       await admin.command({ replSetInitiate: { _id: name, members: [{ _id: 0, host }] } });
       return;
     }
-    const { config } = current;
-    const [member] = config.members;
-    if (config.members.length === 1 && member.host === host) return;
-    const changed = { ...config, version: config.version + 1, members: [{ ...member, host }] };
-    await admin.command({ replSetReconfig: changed, force: true });
+    if (me === host) return;
+    const { config } = await admin.command({ replSetGetConfig: 1 });
+    const members = config.members.slice(0, 1).map((member: object) => ({ ...member, host }));
+    await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members }, force: true });
   });
 }
 
-function isNotInitiated(error: unknown): boolean {
-  // 94 NotYetInitialized (MongoDB's error_codes.yml)
-  return error instanceof Error && "code" in error && error.code === 94;
+/** A member whose own address is gone from its set says hello without a name, but knows its configuration. */
+async function isInitiated(admin: { command(command: object): Promise<unknown> }): Promise<boolean> {
+  try {
+    await admin.command({ replSetGetStatus: 1 });
+    return true;
+  } catch (error) {
+    // 94 NotYetInitialized (MongoDB's error_codes.yml)
+    return !(error instanceof Error && "code" in error && error.code === 94);
+  }
 }
