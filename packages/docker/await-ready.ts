@@ -1,4 +1,4 @@
-import { type ApplyContext, findService, instanceLabel, type ReadyStep } from "@drydock/core";
+import { type ApplyContext, type DevError, findService, instanceLabel, type ReadyStep } from "@drydock/core";
 import type { Container } from "./container.ts";
 import type { EngineScope } from "./engine-scope.ts";
 import { notDone, notPrepared, notReady } from "./errors.ts";
@@ -6,12 +6,14 @@ import { FeedInbox } from "./feed-inbox.ts";
 import { serviceContainers } from "./find-container.ts";
 import { judgeGoal } from "./judge-goal.ts";
 import { numberLabel } from "./labels.ts";
-import { lastLines } from "./last-lines.ts";
+import { lastLines, tellingLines } from "./last-lines.ts";
 import { likelyCause } from "./likely-cause.ts";
 import { chooseProbe } from "./probes/choose-probe.ts";
 import type { ProbeAnswer } from "./probes/probe.ts";
 
-const evidenceLines = 10;
+// A stack trace is longer than what is shown of it.
+const readLines = 50;
+const shownLines = 10;
 
 /**
  * Waits until every instance of a service is ready, or done. Our own probe and the engine's events are heard at the same time;
@@ -34,40 +36,54 @@ export async function awaitReady(scope: EngineScope, step: ReadyStep, context: A
 }
 
 async function awaitInstance(scope: EngineScope, step: ReadyStep, id: string, context: ApplyContext): Promise<void> {
+  const { environment, emit, signal } = context;
   const begunAt = scope.options.clock.now();
   const inbox = await FeedInbox.open(scope.feed, id);
-  let exits = 0;
+  const ending = abortion(signal);
+  const exits: number[] = [];
   let probing: Probing | undefined;
   try {
     for (;;) {
-      const container = await scope.api.inspect(id, context.signal);
+      const container = await scope.api.inspect(id, signal);
       if (!container) throw notPrepared(step.service);
-      scope.tracker.report(container, context.environment, context.emit);
-      const verdict = judgeGoal(container, {
-        step,
-        exits,
-        environment: context.environment,
-        forMs: scope.options.clock.now() - begunAt,
-      });
+      scope.tracker.report(container, environment, emit);
+      const forMs = scope.options.clock.now() - begunAt;
+      const verdict = judgeGoal(container, { step, exits, environment, forMs });
       if (verdict.kind === "reached") return;
       if (verdict.kind === "failed") throw await failure(scope, step, container, verdict.what, context);
 
-      if (probing?.run !== container.startedAt) probing?.end();
-      if (step.goal === "ready" && container.status === "running" && probing?.run !== container.startedAt)
+      if (step.goal === "ready" && container.status === "running" && probing?.run !== container.startedAt) {
+        probing?.end();
         probing = startProbing(scope, container, context);
-      const news = await Promise.race([inbox.next(context.signal), ...(probing ? [probing.answer] : [])]);
+      }
+      const news = await Promise.race([inbox.next(), ending.promise, ...(probing ? [probing.answer] : [])]);
       if ("verdict" in news) {
         if (news.verdict === "never") throw await failure(scope, step, container, news.reason, context);
         scope.tracker.learnReady(container, news.reason);
-        scope.tracker.report(container, context.environment, context.emit);
+        scope.tracker.report(container, environment, emit);
         return;
       }
-      if (news.action === "die") exits++;
+      inbox.taken();
+      if (news.action === "die") exits.push(news.exitCode ?? 0);
     }
   } finally {
+    ending.end();
     probing?.end();
     inbox.close();
   }
+}
+
+/** A promise that rejects when the signal is aborted; ended, it lets go of the signal. */
+function abortion(signal: AbortSignal): { readonly promise: Promise<never>; readonly end: () => void } {
+  let end: () => void = () => undefined;
+  const promise = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    end = () => signal.removeEventListener("abort", onAbort);
+  });
+  promise.catch(() => undefined);
+  return { promise, end };
 }
 
 interface Probing {
@@ -102,11 +118,16 @@ function startProbing(scope: EngineScope, container: Container, context: ApplyCo
   return { run: container.startedAt, answer, end: () => stop.abort() };
 }
 
-async function failure(scope: EngineScope, step: ReadyStep, container: Container, what: string, context: ApplyContext) {
-  const { environment, signal } = context;
-  const lines = await lastLines(scope.api, container, evidenceLines, signal);
+async function failure(
+  scope: EngineScope,
+  step: ReadyStep,
+  container: Container,
+  what: string,
+  { environment, signal }: ApplyContext,
+): Promise<DevError> {
+  const lines = await lastLines(scope.api, container, readLines, signal);
   const replicas = findService(environment, step.service)?.replicas ?? 1;
   const label = instanceLabel(step.service, Number(container.labels[numberLabel]), replicas);
   const build = step.goal === "done" ? notDone : notReady;
-  return build(label, what, lines, likelyCause(step.service, container, lines));
+  return build(label, what, tellingLines(lines).slice(-shownLines), likelyCause(step.service, container, lines));
 }

@@ -5,7 +5,7 @@ import { connectionTo, type DockerConnection } from "./docker-connection.ts";
 import type { DockerHost } from "./docker-host.ts";
 import { projectLabel } from "./labels.ts";
 import { readContainer } from "./read-container.ts";
-import { terse } from "./terse.ts";
+import { forRequest, terse } from "./terse.ts";
 
 /** What a container answered to a command run inside it. */
 export interface RunResult {
@@ -43,7 +43,7 @@ export class EngineApi {
     const found = await docker.listContainers({
       all: true,
       filters: { label: [...labels] },
-      abortSignal: terse(signal),
+      abortSignal: forRequest(signal),
     });
     return found.map((each) => ({
       id: each.Id,
@@ -59,25 +59,25 @@ export class EngineApi {
   async inspect(id: string, signal: AbortSignal): Promise<Container | undefined> {
     const docker = await this.#docker();
     return orUndefined(async () =>
-      readContainer(await docker.getContainer(id).inspect({ abortSignal: terse(signal) })),
+      readContainer(await docker.getContainer(id).inspect({ abortSignal: forRequest(signal) })),
     );
   }
 
   /** Starts a container; one that runs already is left alone. @throws EngineFailure */
   async start(id: string, signal: AbortSignal): Promise<void> {
     const docker = await this.#docker();
-    await done(() => docker.getContainer(id).start({ abortSignal: terse(signal) }), [304]);
+    await done(() => docker.getContainer(id).start({ abortSignal: forRequest(signal) }), [304]);
   }
 
   async unpause(id: string, signal: AbortSignal): Promise<void> {
     const docker = await this.#docker();
-    await done(() => docker.getContainer(id).unpause({ abortSignal: terse(signal) }));
+    await done(() => docker.getContainer(id).unpause({ abortSignal: forRequest(signal) }));
   }
 
   /** Sends the container's stop signal, waits so many seconds, then kills. One that is stopped or gone is left alone. */
   async stop(id: string, graceSeconds: number, signal: AbortSignal): Promise<void> {
     const docker = await this.#docker();
-    await done(() => docker.getContainer(id).stop({ t: graceSeconds, abortSignal: terse(signal) }), [304, 404]);
+    await done(() => docker.getContainer(id).stop({ t: graceSeconds, abortSignal: forRequest(signal) }), [304, 404]);
   }
 
   /** Removes a container and its anonymous volumes, killing it where it still runs; resolves when it is gone. */
@@ -85,12 +85,12 @@ export class EngineApi {
     const docker = await this.#docker();
     const container = docker.getContainer(id);
     try {
-      await container.remove({ v: true, force: true, abortSignal: terse(signal) });
+      await container.remove({ v: true, force: true, abortSignal: forRequest(signal) });
     } catch (error) {
       if (statusOf(error) === 404) return;
       // 409: somebody else is removing it. Wait for that to end.
       if (statusOf(error) !== 409) throw toFailure(error);
-      await done(() => container.wait({ condition: "removed", abortSignal: terse(signal) }), [404]);
+      await done(() => container.wait({ condition: "removed", abortSignal: forRequest(signal) }), [404]);
     }
   }
 
@@ -98,12 +98,12 @@ export class EngineApi {
   async run(id: string, command: readonly string[], signal: AbortSignal): Promise<RunResult> {
     const docker = await this.#docker();
     return done(async () => {
-      const made = { Cmd: [...command], AttachStdout: true, AttachStderr: true, abortSignal: terse(signal) };
+      const made = { Cmd: [...command], AttachStdout: true, AttachStderr: true, abortSignal: forRequest(signal) };
       const exec = await docker.getContainer(id).exec(made);
-      const stream = await exec.start({ abortSignal: terse(signal) });
+      const stream = await exec.start({ abortSignal: forRequest(signal) });
       const chunks: Buffer[] = [];
       for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-      const { ExitCode } = await exec.inspect({ abortSignal: terse(signal) });
+      const { ExitCode } = await exec.inspect({ abortSignal: forRequest(signal) });
       return { exitCode: ExitCode ?? -1, output: Buffer.concat(chunks) };
     });
   }
@@ -111,21 +111,21 @@ export class EngineApi {
   /** A container's log as it grows, framed, unless the container has a terminal; ends when the container does. */
   async followLog(id: string, from: LogStart, signal: AbortSignal): Promise<Readable> {
     const docker = await this.#docker();
-    const query = { ...logQuery, ...from, follow: true as const, abortSignal: terse(signal) };
+    const query = { ...logQuery, ...from, follow: true as const, abortSignal: forRequest(signal) };
     return done(async () => (await docker.getContainer(id).logs(query)) as Readable);
   }
 
   /** The last so many lines of a container's log, framed in the same way. */
   async readLogEnd(id: string, tail: number, signal: AbortSignal): Promise<Buffer> {
     const docker = await this.#docker();
-    const query = { ...logQuery, tail, follow: false as const, abortSignal: terse(signal) };
+    const query = { ...logQuery, tail, follow: false as const, abortSignal: forRequest(signal) };
     return done(() => docker.getContainer(id).logs(query));
   }
 
   /** One sample of a container's use, unconverted (ContainerStats); undefined when it does not run. */
   async stats(id: string, signal: AbortSignal): Promise<unknown> {
     const docker = await this.#docker();
-    const query = { stream: false as const, "one-shot": true, abortSignal: terse(signal) };
+    const query = { stream: false as const, "one-shot": true, abortSignal: forRequest(signal) };
     return orUndefined(() => docker.getContainer(id).stats(query));
   }
 
@@ -133,13 +133,13 @@ export class EngineApi {
   async events(labels: readonly string[], since: number | undefined, signal: AbortSignal): Promise<Readable> {
     const docker = await this.#docker();
     const filters = { type: ["container" as const], label: [...labels] };
-    const query = { filters, ...(since === undefined ? {} : { since }), abortSignal: terse(signal) };
+    const query = { filters, ...(since === undefined ? {} : { since }), abortSignal: forRequest(signal) };
     return done(async () => (await docker.getEvents(query)) as Readable);
   }
 
   async image(name: string, signal: AbortSignal): Promise<ImageFacts | undefined> {
     const docker = await this.#docker();
-    const query: { manifests?: boolean; abortSignal: AbortSignal } = { abortSignal: terse(signal) };
+    const query: { manifests?: boolean; abortSignal: AbortSignal } = { abortSignal: forRequest(signal) };
     return orUndefined(async () => ({ id: (await docker.getImage(name).inspect(query)).Id }));
   }
 
@@ -148,7 +148,7 @@ export class EngineApi {
     signal: AbortSignal,
   ): Promise<readonly { readonly id: string; readonly name: string }[]> {
     const docker = await this.#docker();
-    const query = { filters: { label: [`${projectLabel}=${project}`] }, abortSignal: terse(signal) };
+    const query = { filters: { label: [`${projectLabel}=${project}`] }, abortSignal: forRequest(signal) };
     const found = await docker.listNetworks(query);
     return found.map(({ Id, Name }) => ({ id: Id, name: Name }));
   }
@@ -166,19 +166,19 @@ export class EngineApi {
 
   async removeNetwork(name: string, signal: AbortSignal): Promise<void> {
     const docker = await this.#docker();
-    await done(() => docker.getNetwork(name).remove({ abortSignal: terse(signal) }), [404]);
+    await done(() => docker.getNetwork(name).remove({ abortSignal: forRequest(signal) }), [404]);
   }
 
   async volumes(project: string, signal: AbortSignal): Promise<readonly string[]> {
     const docker = await this.#docker();
-    const query = { filters: { label: [`${projectLabel}=${project}`] }, abortSignal: terse(signal) };
+    const query = { filters: { label: [`${projectLabel}=${project}`] }, abortSignal: forRequest(signal) };
     const { Volumes } = await docker.listVolumes(query);
     return (Volumes ?? []).map(({ Name }) => Name);
   }
 
   async removeVolume(name: string, signal: AbortSignal): Promise<void> {
     const docker = await this.#docker();
-    await done(() => docker.getVolume(name).remove({ abortSignal: terse(signal) }), [404]);
+    await done(() => docker.getVolume(name).remove({ abortSignal: forRequest(signal) }), [404]);
   }
 
   close(): void {

@@ -6,6 +6,7 @@ type ContainerNews = FeedEvent & { readonly kind: "container" };
 export class FeedInbox {
   readonly #waiting: ContainerNews[] = [];
   #unsubscribe: () => void = () => undefined;
+  #next: Promise<ContainerNews> | undefined;
   #wake: ((news: ContainerNews) => void) | undefined;
 
   /** Listens from now on. @throws EngineFailure when the engine does not answer */
@@ -20,23 +21,20 @@ export class FeedInbox {
     return inbox;
   }
 
-  /** The next event. Only the latest caller is answered. @throws the signal's reason when it is aborted first */
-  next(signal: AbortSignal): Promise<ContainerNews> {
-    const first = this.#waiting.shift();
-    if (first) return Promise.resolve(first);
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
-      const onAbort = () => {
-        this.#wake = undefined;
-        reject(signal.reason);
-      };
-      signal.addEventListener("abort", onAbort, { once: true });
-      this.#wake = (news) => {
-        this.#wake = undefined;
-        signal.removeEventListener("abort", onAbort);
-        resolve(news);
-      };
+  /** Resolves with the next event that nobody has taken; asked again meanwhile, gives the same promise. */
+  next(): Promise<ContainerNews> {
+    this.#next ??= new Promise((resolve) => {
+      const first = this.#waiting.shift();
+      if (first) return resolve(first);
+      this.#wake = resolve;
     });
+    return this.#next;
+  }
+
+  /** Takes the event that `next` has given. */
+  taken(): void {
+    this.#next = undefined;
+    this.#wake = undefined;
   }
 
   close(): void {
@@ -44,7 +42,9 @@ export class FeedInbox {
   }
 
   #put(news: ContainerNews): void {
-    if (this.#wake) this.#wake(news);
+    const wake = this.#wake;
+    this.#wake = undefined;
+    if (wake) wake(news);
     else this.#waiting.push(news);
   }
 }

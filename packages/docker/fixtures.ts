@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import net from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -159,7 +160,7 @@ function writeStack(services: Readonly<Record<string, ServiceFixture>>): Environ
 function coreService(name: string, { compose, core }: ServiceFixture): Service {
   return {
     name,
-    image: String(compose.image),
+    ...(typeof compose.image === "string" ? { image: compose.image } : {}),
     environment: {},
     dependencies: [],
     ports: [],
@@ -174,4 +175,21 @@ function coreService(name: string, { compose, core }: ServiceFixture): Service {
     definition: compose,
     ...core,
   };
+}
+
+/** A Compose service that runs a script with Node. */
+export function node(script: string): { readonly image: string; readonly command: readonly string[] } {
+  return { image: "node:24-slim", command: ["node", "-e", script] };
+}
+
+/** A port of this machine that nobody holds now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once("error", reject);
+    server.listen(0, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
 }

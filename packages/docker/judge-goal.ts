@@ -6,8 +6,8 @@ import { exitReason, mayEndWell } from "./describe-instance.ts";
 export interface GoalContext {
   readonly step: ReadyStep;
   readonly environment: Environment;
-  /** How often it has ended while it was waited for. */
-  readonly exits: number;
+  /** The exit codes with which it has ended while it was waited for. */
+  readonly exits: readonly number[];
   /** For how long it has been waited for. */
   readonly forMs: number;
 }
@@ -24,11 +24,11 @@ const maxExits = 3;
 /** Decides whether an instance is where it should be, can still get there, or cannot. */
 export function judgeGoal(container: Container, context: GoalContext): GoalVerdict {
   const { step, environment, exits, forMs } = context;
-  const often = exits > 1 ? `, ${exits} times in ${(forMs / 1_000).toFixed(0)} s` : "";
+  const often = exits.length > 1 ? `, ${exits.length} times in ${(forMs / 1_000).toFixed(0)} s` : "";
   const failed = (what: string): GoalVerdict => ({ kind: "failed", what });
   switch (container.status) {
     case "running":
-      if (exits >= maxExits) return failed(`ended with ${exitReason(container)}${often}`);
+      if (exits.length >= maxExits) return failed(`ended with exit ${exits.at(-1)}${often}`);
       if (step.goal === "done") return { kind: "waiting" };
       if (container.health?.status === "healthy") return { kind: "reached" };
       if (container.health?.status === "unhealthy") return failed(unhealthy(container));
@@ -39,7 +39,7 @@ export function judgeGoal(container: Container, context: GoalContext): GoalVerdi
       return failed(`ended with ${exitReason(container)}${often}`);
     }
     case "restarting":
-      return exits >= maxExits ? failed(`ended with ${exitReason(container)}${often}`) : { kind: "waiting" };
+      return exits.length >= maxExits ? failed(`ended with ${exitReason(container)}${often}`) : { kind: "waiting" };
     case "dead":
     case "removing":
       return failed("was removed meanwhile");

@@ -53,7 +53,6 @@ class ChildConnection extends Duplex {
     child.stdout?.on("data", (chunk: Buffer) => {
       if (!this.push(chunk)) child.stdout?.pause();
     });
-    child.stdout?.on("end", () => this.push(null));
     child.stderr?.on("data", (chunk: Buffer) => {
       this.#complaint = (this.#complaint + chunk.toString()).slice(-500);
     });
@@ -61,7 +60,7 @@ class ChildConnection extends Duplex {
     child.stdin?.on("error", () => undefined);
     child.on("error", (error) => this.destroy(error));
     child.on("close", (code) => {
-      if (code === 0 || code === null) this.destroy();
+      if (code === 0) this.push(null);
       else this.destroy(new Error(this.#complaint.trim() || `ssh ended with exit ${code}`));
     });
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { inspect } from "node:util";
 
 /**
@@ -8,4 +9,10 @@ export function terse<T extends object>(object: T): T {
   if (!Object.hasOwn(object, inspect.custom))
     Object.defineProperty(object, inspect.custom, { value: () => object.constructor.name });
   return object;
+}
+
+/** A signal as a request takes it: terse, and without a warning when more than ten requests at once listen to it. */
+export function forRequest(signal: AbortSignal): AbortSignal {
+  setMaxListeners(0, signal);
+  return terse(signal);
 }
