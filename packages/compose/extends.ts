@@ -1,8 +1,9 @@
-import { baseOf, conform } from "./conform.ts";
+import { conform } from "./conform.ts";
 import { type Loading, lookupIn, type Scope } from "./files/loading.ts";
 import { mergeNodes } from "./merge.ts";
 import { nearest } from "./nearest.ts";
 import { removePaths } from "./reset.ts";
+import { baseOf } from "./resolve-path.ts";
 import { service as serviceShape } from "./shapes/service.ts";
 import { interpolateTree } from "./variables/interpolate-tree.ts";
 import type { Path } from "./yaml/convert.ts";

@@ -15,7 +15,7 @@ interface Arguments {
 }
 
 /** The home folder of every fixture. */
-export const fixtureHome = "/home/dev";
+const fixtureHome = "/home/dev";
 
 /** For tests: what a fixture's folder asks to load. */
 export function fixtureInput(folder: string, files: ComposeFiles): ComposeInput {

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { resolvePath } from "./conform.ts";
 import type { Loading, Scope } from "./files/loading.ts";
+import { resolvePath } from "./resolve-path.ts";
 import { readVariableFiles } from "./variables/variable-files.ts";
 import {
   child,

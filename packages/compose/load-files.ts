@@ -1,10 +1,11 @@
-import { conform, isRemote } from "./conform.ts";
+import { conform } from "./conform.ts";
 import { withDefaults } from "./defaults.ts";
 import { applyExtends } from "./extends.ts";
 import { type Loading, lookupIn, type Scope } from "./files/loading.ts";
 import { applyInclude } from "./include.ts";
 import { mergeNodes } from "./merge.ts";
 import { removePaths } from "./reset.ts";
+import { isRemote } from "./resolve-path.ts";
 import { project } from "./shapes/project.ts";
 import { interpolateTree } from "./variables/interpolate-tree.ts";
 import type { YamlDocument } from "./yaml/convert.ts";

@@ -39,9 +39,8 @@ export function profilesOf(service: Node): readonly string[] {
 /** Leaves out the services whose profiles are not active, and the networks, volumes, secrets, configs and models that only they use. */
 export function keepActive(root: MappingNode, profiles: readonly string[]): MappingNode {
   const services = child(root, "services");
-  if (services?.kind !== "mapping") return root;
-  const active = new Map([...services.entries].filter(([, entry]) => isActive(entry.node, profiles)));
-  const whole = withKey(root, "services", withEntries(services, active));
+  const active = new Map([...entriesOf(services)].filter(([, entry]) => isActive(entry.node, profiles)));
+  const whole = services?.kind === "mapping" ? withKey(root, "services", withEntries(services, active)) : root;
   return [...resourceUses].reduce<MappingNode>((model, [section, uses]) => {
     const resources = child(model, section);
     if (resources?.kind !== "mapping") return model;

@@ -5,7 +5,7 @@ import { child, textOf } from "./yaml/node.ts";
 import { startOf } from "./yaml/source.ts";
 
 /** A text as a project name: lower case, only letters, digits, `-` and `_`, begun by a letter or digit (Compose Specification, name). */
-export function normalizeProjectName(text: string): string {
+function normalizeProjectName(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^a-z0-9_-]/g, "")

@@ -84,7 +84,7 @@ export function lookupIn(scope: Scope): Lookup {
 }
 
 /** A path as messages name it: short when it lies in the caller's folder. */
-export function labelOf(path: string, directory: string): string {
+function labelOf(path: string, directory: string): string {
   const short = relative(directory, path);
   return short === "" || short.startsWith("..") || isAbsolute(short) ? path : short;
 }

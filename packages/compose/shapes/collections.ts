@@ -123,7 +123,7 @@ export function printExtensions(node: Node): readonly [string, unknown][] {
 }
 
 /** A value as it stands in the file. */
-export function printRaw(node: Node): unknown {
+function printRaw(node: Node): unknown {
   if (node.kind === "scalar") return node.value;
   if (node.kind === "list") return node.items.map(printRaw);
   return Object.fromEntries(sorted(node).map(([key, entry]) => [key, printRaw(entry.node)]));

@@ -25,7 +25,7 @@ export const dependsOn: Shape = dictionary(dependency, {
 });
 
 /** A list of names as a mapping from each to a value. */
-export function namesToMapping(node: Node, detailsOf: (item: Node) => Node): Node | Mistake {
+function namesToMapping(node: Node, detailsOf: (item: Node) => Node): Node | Mistake {
   const entries = new Map<string, Entry>();
   for (const item of itemsOf(node)) {
     const name = item.kind === "scalar" && typeof item.value === "string" ? textOf(item) : undefined;
