@@ -34,6 +34,7 @@ export interface ComposeInput {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** A model with its environment and what is worth saying of it, or every problem in file order. */
 export type ComposeResult =
   | {
       readonly ok: true;

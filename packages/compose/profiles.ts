@@ -32,6 +32,7 @@ export function isActive(service: Node, profiles: readonly string[]): boolean {
   return own.length === 0 || profiles.includes("*") || own.some((profile) => profiles.includes(profile));
 }
 
+/** The profiles that a service names; none: it always runs. */
 export function profilesOf(service: Node): readonly string[] {
   return itemsOf(child(service, "profiles")).flatMap((item) => textOf(item) ?? []);
 }

@@ -10,6 +10,7 @@ const overrideNames = [
   "docker-compose.override.yaml",
 ];
 
+/** What the search by default names found. */
 export interface Discovered {
   /** Absolute, in order. */
   readonly files: readonly string[];

@@ -52,6 +52,7 @@ export function flagOf(node: Node | undefined): boolean | undefined {
   return given !== undefined && Object.hasOwn(booleans, given) ? booleans[given] : undefined;
 }
 
+/** True or false, also as the texts that Compose takes for them. */
 export function flag({ keep = false }: Options = {}): Shape {
   return {
     is: "true or false",

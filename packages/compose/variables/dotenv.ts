@@ -8,6 +8,7 @@ export interface DotenvMistake {
   readonly hint: string;
 }
 
+/** What a file of variables says, and what is wrong with it. */
 export interface Dotenv {
   /** Those of earlier files too; the last of equal names wins. */
   readonly variables: ReadonlyMap<string, string>;

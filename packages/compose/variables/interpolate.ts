@@ -10,6 +10,7 @@ export interface Gap {
   readonly message: string;
 }
 
+/** A text with its variables filled in; where there are gaps, without what they stand for. */
 export interface Interpolated {
   readonly text: string;
   readonly gaps: readonly Gap[];

@@ -7,6 +7,7 @@ import type { Place, Source } from "./source.ts";
 /** Keys from the root to a value. */
 export type Path = readonly string[];
 
+/** One document of a file. */
 export interface YamlDocument {
   readonly root: Node;
   /** Where `!reset` and `!override` stand: what earlier files say there is forgotten. */

@@ -8,6 +8,7 @@ interface Listed {
   readonly index?: number;
 }
 
+/** A single value. */
 export interface ScalarNode extends Listed {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
@@ -18,11 +19,13 @@ export interface ScalarNode extends Listed {
   readonly isBare?: boolean;
 }
 
+/** The value of a key, and where the key stands. */
 export interface Entry {
   readonly keyPlace: Place;
   readonly node: Node;
 }
 
+/** Values by key, in the order of the file. */
 export interface MappingNode extends Listed {
   readonly kind: "mapping";
   readonly entries: ReadonlyMap<string, Entry>;
@@ -31,6 +34,7 @@ export interface MappingNode extends Listed {
   readonly dropped?: ReadonlySet<string>;
 }
 
+/** Values in order. */
 export interface ListNode extends Listed {
   readonly kind: "list";
   readonly items: readonly Node[];
@@ -40,6 +44,7 @@ export interface ListNode extends Listed {
 /** What a node is, in the words of messages. */
 export type NodeKind = "text" | "integer" | "number" | "boolean" | "null" | "mapping" | "list";
 
+/** What a node is, for messages and for what a shape accepts. */
 export function kindOf(node: Node): NodeKind {
   if (node.kind !== "scalar") return node.kind;
   if (node.value === null) return "null";
@@ -48,10 +53,12 @@ export function kindOf(node: Node): NodeKind {
   return "text";
 }
 
+/** A single value of ours, at the place that it stands for. */
 export function scalar(value: ScalarNode["value"], place: Place): ScalarNode {
   return { kind: "scalar", value, text: value === null ? "" : String(value), place };
 }
 
+/** A list of ours, at the place that it stands for. */
 export function list(items: readonly Node[], place: Place): ListNode {
   return { kind: "list", items, place };
 }
@@ -97,6 +104,7 @@ export function textOf(node: Node | undefined): string | undefined {
   return node?.kind === "scalar" && node.value !== null ? node.text : undefined;
 }
 
+/** The entries of a list; none of anything else. */
 export function itemsOf(node: Node | undefined): readonly Node[] {
   return node?.kind === "list" ? node.items : [];
 }
@@ -106,6 +114,7 @@ export function itemPath(path: string, item: Node, index: number): string {
   return `${path}[${item.index ?? index}]`;
 }
 
+/** The entries of a mapping; none of anything else. */
 export function entriesOf(node: Node | undefined): ReadonlyMap<string, Entry> {
   return node?.kind === "mapping" ? node.entries : noEntries;
 }
