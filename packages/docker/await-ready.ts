@@ -1,4 +1,11 @@
-import { type ApplyContext, type DevError, findService, instanceLabel, type ReadyStep } from "@drydock/core";
+import {
+  type ApplyContext,
+  type DevError,
+  findService,
+  instanceLabel,
+  type ReadyStep,
+  tellingLines,
+} from "@drydock/core";
 import type { Container } from "./container.ts";
 import type { EngineScope } from "./engine-scope.ts";
 import { notDone, notPrepared, notReady } from "./errors.ts";
@@ -6,7 +13,7 @@ import { FeedInbox } from "./feed-inbox.ts";
 import { serviceContainers } from "./find-container.ts";
 import { judgeGoal } from "./judge-goal.ts";
 import { numberLabel } from "./labels.ts";
-import { lastLines, tellingLines } from "./last-lines.ts";
+import { lastLines } from "./last-lines.ts";
 import { likelyCause } from "./likely-cause.ts";
 import { chooseProbe } from "./probes/choose-probe.ts";
 import type { ProbeAnswer } from "./probes/probe.ts";

@@ -106,7 +106,10 @@ class DockerEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    for (const { feed } of this.#scopes.values()) feed.close();
+    for (const { feed, followers } of this.#scopes.values()) {
+      feed.close();
+      followers.close();
+    }
     this.#scopes.clear();
     this.#api.close();
   }

@@ -22,6 +22,6 @@ export async function execCommand(
   return {
     command: ["docker", "exec", "-i", ...names, container.id, ...command],
     directory: environment.directory,
-    environment: { ...variables, ...cliVariables(scope.options.host) },
+    environment: { ...scope.options.variables(), ...variables, ...cliVariables(scope.options.host) },
   };
 }

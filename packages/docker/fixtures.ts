@@ -182,6 +182,9 @@ export function node(script: string): { readonly image: string; readonly command
   return { image: "node:24-slim", command: ["node", "-e", script] };
 }
 
+/** A script that runs until it is asked to stop. */
+export const forever = 'process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1e3);';
+
 /** A port of this machine that nobody holds now. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -18,8 +18,3 @@ export async function lastLines(
     return [];
   }
 }
-
-/** Lines without those that tell a person nothing: empty ones and the frames of a stack. */
-export function tellingLines(lines: readonly string[]): readonly string[] {
-  return lines.filter((line) => line.trim() !== "" && !/^\s+at .*[:)]/.test(line) && !/^\s*at async /.test(line));
-}

@@ -22,7 +22,7 @@ const rules: readonly Rule[] = [
     cause: ([, port]) => `two programs in the container want port ${port ?? "the same"}.`,
   },
   {
-    sign: /ECONNREFUSED (\S+)|(?:connection refused|could not connect)[^\n]*?([\w.-]+:\d+)/i,
+    sign: /ECONNREFUSED ([\w.:[\]-]+)|(?:connection refused|could not connect)[^\n]*?([\w.-]+:\d+)/i,
     cause: ([, one, other], service) =>
       `${one ?? other} does not answer it; if that is a service of this stack, name it in depends_on of "${service}" with condition: service_healthy.`,
   },

@@ -23,6 +23,7 @@ export class LogFollowers {
   readonly #cursors: LogCursors;
   readonly #clock: Clock;
   readonly #followers = new Map<string, Follower>();
+  readonly #closing = new AbortController();
 
   constructor(api: EngineApi, cursors: LogCursors, clock: Clock) {
     this.#api = api;
@@ -42,7 +43,8 @@ export class LogFollowers {
       ended: Promise.resolve(),
     };
     this.#followers.set(container.id, follower);
-    follower.ended = this.#run(follower, container, isOurs, emit, signal).finally(() => {
+    const until = AbortSignal.any([signal, this.#closing.signal]);
+    follower.ended = this.#run(follower, container, isOurs, emit, until).finally(() => {
       this.#followers.delete(container.id);
     });
   }
@@ -55,6 +57,11 @@ export class LogFollowers {
     const late = this.#clock.sleep(drainMs, AbortSignal.any([signal, limit.signal])).catch(() => undefined);
     await Promise.race([follower.ended, late]);
     limit.abort();
+  }
+
+  /** Lets go of every log. */
+  close(): void {
+    this.#closing.abort();
   }
 
   async #run(

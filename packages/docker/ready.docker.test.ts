@@ -1,6 +1,6 @@
 import type { Dependency } from "@drydock/core";
 import { afterEach, describe, expect, it } from "vitest";
-import { dockerForTests, node, remainsOf, type ServiceFixture, StackFixture } from "./fixtures.ts";
+import { dockerForTests, forever, node, remainsOf, type ServiceFixture, StackFixture } from "./fixtures.ts";
 
 const docker = await dockerForTests();
 const reason = docker ? "" : " (skipped: no Docker engine answers)";
@@ -52,7 +52,7 @@ describe.skipIf(!docker)(`waiting for services on the docker engine${reason}`, (
     // The check passes only from the second time on: the first is ours, the second may be either's.
     const test = ["CMD-SHELL", "test -f /tmp/seen || { touch /tmp/seen; exit 1; }"];
     const check = { test, interval: "1s", start_period: "5s", start_interval: "200ms" };
-    const stack = await startOne({ compose: { ...node("setInterval(() => {}, 1e3)"), healthcheck: check } });
+    const stack = await startOne({ compose: { ...node(forever), healthcheck: check } });
     await stack.ready("job");
     expect((await stack.instance("job"))?.state).toBe("ready");
   });
@@ -72,7 +72,7 @@ describe.skipIf(!docker)(`waiting for services on the docker engine${reason}`, (
   });
 
   it("is content with a second of running where there is nothing to ask", async () => {
-    const stack = await startOne({ compose: node("setInterval(() => {}, 1e3)") });
+    const stack = await startOne({ compose: node(forever) });
     const begunAt = Date.now();
     await stack.ready("job");
     expect(Date.now() - begunAt).toBeLessThan(3_000);
@@ -111,7 +111,7 @@ describe.skipIf(!docker)(`waiting for services on the docker engine${reason}`, (
 
   it("fails when the engine calls it unhealthy, with what the health check said", async () => {
     const check = { test: ["CMD-SHELL", "echo database is locked; exit 1"], interval: "200ms", retries: 2 };
-    const stack = await startOne({ compose: { ...node("setInterval(() => {}, 1e3)"), healthcheck: check } });
+    const stack = await startOne({ compose: { ...node(forever), healthcheck: check } });
     await expect(stack.ready("job")).rejects.toMatchObject({
       code: "NOT_READY",
       message: expect.stringMatching(/is unhealthy: its health check .* failed 2 times, last with: database is locked/),
@@ -163,7 +163,7 @@ describe.skipIf(!docker)(`waiting for services on the docker engine${reason}`, (
 
   it("ends when its signal is aborted", async () => {
     const stack = await startOne({
-      compose: { ...node("setInterval(() => {}, 1e3)"), expose: ["3000"] },
+      compose: { ...node(forever), expose: ["3000"] },
       core: { expose: [3000] },
     });
     const signal = AbortSignal.timeout(300);
