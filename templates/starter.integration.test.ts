@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 // What can be said of the starter without a database; packages/testing/starter.docker.test.ts runs all of it.
-const starter = join(import.meta.dirname, "starter");
+const starter = join(import.meta.dirname, "starter/app");
 const repository = join(import.meta.dirname, "..");
 const isInstalled = existsSync(join(starter, "node_modules/mongodb"));
-const skipped = isInstalled ? "" : " (skipped: `npm ci` was not run in templates/starter)";
+const skipped = isInstalled ? "" : " (skipped: `npm ci` was not run in templates/starter/app)";
 
 test("its own unit tests pass on this Node", () => {
   const { status, stdout } = spawnSync(process.execPath, ["--test"], { cwd: starter, encoding: "utf8" });

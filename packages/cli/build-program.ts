@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { AddCommand } from "./add-command.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addConfig } from "./commands/config.ts";
 import { addDefault } from "./commands/default.ts";
@@ -15,9 +16,6 @@ import { addWait } from "./commands/wait.ts";
 import type { CommandContext } from "./context.ts";
 import { addStackOptions } from "./stack-options.ts";
 import { version } from "./version.ts";
-
-/** Adds one command to the program. `exitWith` sets an exit code other than 0 without an error. */
-export type AddCommand = (program: Command, context: CommandContext, exitWith: (code: number) => void) => void;
 
 const commands: readonly AddCommand[] = [
   addUp,

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { CommanderError } from "commander";
 import { buildProgram } from "./build-program.ts";
 import type { CommandContext } from "./context.ts";
@@ -34,7 +33,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    program: { version, superviseArguments: [fileURLToPath(import.meta.resolve("../bin/dev.js")), "__supervise"] },
+    program: { version, superviseArguments: [argv[1] ?? "", "__supervise"] },
     signal: abort.signal,
     onInterrupt(handler) {
       handlers.push(handler);

@@ -1,18 +1,8 @@
+import type { EngineDescription } from "./engine-description.ts";
 import type { Environment } from "./environment.ts";
 import type { Emit, InstanceUsage } from "./event.ts";
 import type { Observed } from "./instance.ts";
 import type { Step } from "./step.ts";
-
-export type EngineKind = "docker" | "local";
-
-/** What runs the services, and why that one was taken. */
-export interface EngineDescription {
-  readonly kind: EngineKind;
-  /** `Docker Engine 28.5.2 at unix:///var/run/docker.sock`; `local engine`. */
-  readonly name: string;
-  /** `it answers`; `no Docker engine answers (`dev doctor` says why)`; `--engine local`. */
-  readonly because: string;
-}
 
 /** What a step needs besides itself. */
 export interface ApplyContext {

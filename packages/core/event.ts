@@ -1,5 +1,5 @@
 import type { SerializedError } from "./dev-error.ts";
-import type { EngineDescription } from "./engine.ts";
+import type { EngineDescription } from "./engine-description.ts";
 import type { Instance } from "./instance.ts";
 import type { Plan } from "./step.ts";
 

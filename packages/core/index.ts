@@ -11,14 +11,13 @@ export {
 export type {
   ApplyContext,
   Engine,
-  EngineDescription,
-  EngineKind,
   ExecCommand,
   ExecRequest,
   Explanation,
   HealthReport,
   Leftover,
 } from "./engine.ts";
+export type { EngineDescription, EngineKind } from "./engine-description.ts";
 export { type Environment, findService, type NamedResource } from "./environment.ts";
 export type {
   ChainLink,
@@ -70,3 +69,4 @@ export {
   type StopStep,
   stepLabel,
 } from "./step.ts";
+export { tellingLines } from "./telling-lines.ts";

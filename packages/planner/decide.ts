@@ -8,7 +8,7 @@ import {
   type Service,
   type Step,
 } from "@drydock/core";
-import type { UpOptions } from "./plan-up.ts";
+import type { UpOptions } from "./up-options.ts";
 
 /** What is to be done for one service. */
 export interface Decision {

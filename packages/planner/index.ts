@@ -1,4 +1,5 @@
 export { criticalChain, type StepTime } from "./critical-chain.ts";
 export { type DownOptions, planDown } from "./plan-down.ts";
 export { planRestart, planStart, planStop } from "./plan-services.ts";
-export { planUp, type UpOptions } from "./plan-up.ts";
+export { planUp } from "./plan-up.ts";
+export type { UpOptions } from "./up-options.ts";

@@ -1,6 +1,7 @@
 import { type Environment, fingerprint, formatPlan, type Instance, nothingObserved, type Service } from "@drydock/core";
 import { describe, expect, it } from "vitest";
-import { planUp, type UpOptions } from "./plan-up.ts";
+import { planUp } from "./plan-up.ts";
+import type { UpOptions } from "./up-options.ts";
 
 const plain: UpOptions = {
   services: [],

@@ -10,18 +10,7 @@ import {
 import { type Decision, decideAll } from "./decide.ts";
 import { dependencyEdges } from "./dependency-edges.ts";
 import { removeSteps } from "./remove-steps.ts";
-
-/** Flags that change what `up` plans; names and meanings are those of `docker compose up`. */
-export interface UpOptions {
-  /** Empty: every service. */
-  readonly services: readonly string[];
-  readonly noDeps: boolean;
-  readonly build: boolean;
-  readonly forceRecreate: boolean;
-  readonly removeOrphans: boolean;
-  /** True after the `prepare` step was carried out: what exists now is what shall run. */
-  readonly isPrepared: boolean;
-}
+import type { UpOptions } from "./up-options.ts";
 
 /** Compares what is wanted with what exists and says what to do, in order, each step with its reason. Touches nothing. */
 export function planUp(wanted: Environment, observed: Observed, options: UpOptions): Plan {

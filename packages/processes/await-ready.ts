@@ -1,4 +1,4 @@
-import { type ApplyContext, findService, type Instance, type ReadyStep } from "@drydock/core";
+import { type ApplyContext, findService, type Instance, type ReadyStep, tellingLines } from "@drydock/core";
 import { type EngineRoom, labelOf } from "./engine-room.ts";
 import { notReady, notRunning } from "./errors.ts";
 import { numbersOf } from "./host-targets.ts";
@@ -7,7 +7,9 @@ import { likelyCause } from "./likely-cause.ts";
 
 // A service that its policy restarts gets this many chances before `up` says that it does not work; its policy goes on after that.
 const chances = 3;
-const evidenceLines = 10;
+// A cause may lie well before the end of a log, above a long stack.
+const readLines = 200;
+const shownLines = 10;
 
 /** Waits until every instance of a service has reached the goal. @throws DevError NOT_READY with evidence, NOT_RUNNING */
 export async function awaitReady(room: EngineRoom, step: ReadyStep, context: ApplyContext): Promise<void> {
@@ -36,10 +38,11 @@ async function awaitOne(
   const since = room.options.clock.now();
   const failure = await process.until((instance) => judge(instance, process, goal), signal);
   if (failure === "reached") return;
-  const lines = process.recent.last(evidenceLines);
+  const lines = process.recent.last(readLines);
+  const shown = tellingLines(lines).slice(-shownLines);
   const seconds = ((room.options.clock.now() - since) / 1000).toFixed(1);
   const times = process.exits.length > 1 ? `, ${process.exits.length} times in ${seconds} s` : "";
-  throw notReady(label, `${failure}${times}`, lines, await likelyCause(process, lines));
+  throw notReady(label, `${failure}${times}`, shown, await likelyCause(process, lines));
 }
 
 /** `reached`, why it never will be, or undefined while that is open. */

@@ -5,7 +5,8 @@ import { type EngineRoom, instanceKey, type Stack } from "./engine-room.ts";
 import { numbersOf } from "./host-targets.ts";
 import { installDependencies } from "./install-dependencies.ts";
 import { makeInstance } from "./make-instance.ts";
-import { type PlannedLaunch, planLaunch } from "./plan-launch.ts";
+import { planLaunch } from "./plan-launch.ts";
+import type { PlannedLaunch } from "./planned-launch.ts";
 import type { MovedPort } from "./port-book.ts";
 import { refreshProxies } from "./refresh-proxies.ts";
 

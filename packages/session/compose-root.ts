@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Engine, systemClock } from "@drydock/core";
@@ -29,8 +30,17 @@ export const engineFactory: EngineFactory = async (question) => {
 const callers = new WeakMap<Engine, Readonly<Record<string, string>>>();
 
 async function dockerEngine(question: EngineQuestion, host: FoundDocker): Promise<EngineAnswer> {
-  const { createDockerEngine, emptyDockerState } = await import("@drydock/docker");
-  const { environment, folder, source } = question;
+  const { createDockerEngine, emptyDockerState, findForeignCheckout } = await import("@drydock/docker");
+  const { folder, source } = question;
+  let { environment } = question;
+  if (source.projectName === undefined) {
+    const other = await findForeignCheckout(host, environment.project, environment.directory, question.signal);
+    // A checkout that was moved away is no neighbour: its containers are taken over.
+    if (other !== undefined && existsSync(other)) {
+      const projectName = giveCheckoutName(environment.project, environment.directory, folder);
+      environment = loadStack({ ...source, projectName }).environment;
+    }
+  }
   const places = new LogPlaces(join(folder.directory, "log-places.json"), question.storeLogs);
   const engine: Engine = createDockerEngine({
     host,

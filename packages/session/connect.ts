@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdir, open, readFile } from "node:fs/promises";
+import { createConnection } from "node:net";
 import { dirname } from "node:path";
 import { noComposeFile, supervisorDidNotStart } from "./errors.ts";
 import { findProjectDirectory } from "./find-project.ts";
@@ -40,6 +41,15 @@ export async function endForeignSupervisor(source: StackSource): Promise<void> {
   if (!identity || identity.protocol === protocolVersion) return;
   await requestShutdown(socket);
   while (await identify(socket)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Resolves when the supervisor that answers now has ended: its end closes every connection. Call it before what ends it. */
+export function supervisorEnd(source: StackSource): Promise<void> {
+  return new Promise((resolve) => {
+    const connection = createConnection(socketPath(requireStateFolder(source).directory));
+    connection.on("error", () => undefined);
+    connection.once("close", () => resolve());
+  });
 }
 
 function requireStateFolder(source: StackSource): StateFolder {

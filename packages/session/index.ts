@@ -1,4 +1,4 @@
-export { type ClientProgram, connect, connectOrStart, endForeignSupervisor } from "./connect.ts";
+export { type ClientProgram, connect, connectOrStart, endForeignSupervisor, supervisorEnd } from "./connect.ts";
 export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";

@@ -1,5 +1,5 @@
 import { Argument } from "commander";
-import type { AddCommand } from "../build-program.ts";
+import type { AddCommand } from "../add-command.ts";
 
 /** `dev completion`: a script that completes commands, flags and services in a shell. */
 export const addCompletion: AddCommand = (program, context) => {

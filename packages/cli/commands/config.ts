@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { AddCommand } from "../build-program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
 
 /** `dev config`: the resolved Compose model. */

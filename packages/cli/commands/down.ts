@@ -1,13 +1,6 @@
-import type { AddCommand } from "../build-program.ts";
+import type { AddCommand } from "../add-command.ts";
+import type { DownFlags } from "../run/run-down.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
-
-/** What `dev down` was asked for besides the stack. */
-export interface DownFlags {
-  readonly volumes?: true;
-  readonly dryRun?: true;
-  readonly yes?: true;
-  readonly json?: true;
-}
 
 /** `dev down`: stop and remove everything, and verify it. */
 export const addDown: AddCommand = (program, context, exitWith) => {

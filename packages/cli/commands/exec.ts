@@ -1,13 +1,6 @@
-import type { AddCommand } from "../build-program.ts";
+import type { AddCommand } from "../add-command.ts";
+import type { ExecFlags } from "../run/run-exec.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
-
-/** What `dev exec` was asked for besides the stack. */
-export interface ExecFlags {
-  readonly index?: string;
-  readonly env?: readonly string[];
-  /** False with `-T`: no terminal, as Compose's flag. */
-  readonly tty: boolean;
-}
 
 /** `dev exec`: run a command inside a service. */
 export const addExec: AddCommand = (program, context, exitWith) => {

@@ -1,11 +1,5 @@
-import type { AddCommand } from "../build-program.ts";
-
-/** What `dev init` was asked for. */
-export interface InitFlags {
-  readonly template: string;
-  readonly dryRun?: true;
-  readonly yes?: true;
-}
+import type { AddCommand } from "../add-command.ts";
+import type { InitFlags } from "../run/run-init.ts";
 
 /** `dev init`: put a stack into this folder. */
 export const addInit: AddCommand = (program, context, exitWith) => {

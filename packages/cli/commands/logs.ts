@@ -1,16 +1,7 @@
-import type { AddCommand } from "../build-program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { lineCount, pointInTime } from "../parse-values.ts";
+import type { LogFlags } from "../run/run-logs.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
-
-/** What `dev logs` was asked for besides the stack. */
-export interface LogFlags {
-  readonly follow?: true;
-  readonly since?: number;
-  readonly until?: number;
-  readonly tail?: number;
-  readonly grep?: string;
-  readonly json?: true;
-}
 
 /** `dev logs`: what services wrote. */
 export const addLogs: AddCommand = (program, context) => {

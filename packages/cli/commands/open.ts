@@ -1,4 +1,4 @@
-import type { AddCommand } from "../build-program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
 
 /** `dev open`: the address of a service, in the browser. */

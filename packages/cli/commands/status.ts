@@ -1,4 +1,4 @@
-import type { AddCommand } from "../build-program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
 
 /** `dev status`: every service's state, with the reason. */

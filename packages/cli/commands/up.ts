@@ -1,19 +1,7 @@
-import type { AddCommand } from "../build-program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { optionalSeconds } from "../parse-values.ts";
+import type { UpFlags } from "../run/run-up.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
-
-/** What `dev up` was asked for besides the stack. */
-export interface UpFlags {
-  readonly detach?: true;
-  readonly build?: true;
-  readonly deps: boolean;
-  readonly forceRecreate?: true;
-  readonly removeOrphans?: true;
-  readonly dryRun?: true;
-  readonly plain?: true;
-  readonly json?: true;
-  readonly timeout?: number;
-}
 
 /** `dev up`: bring the stack up and show it. */
 export const addUp: AddCommand = (program, context, exitWith) => {

@@ -1,13 +1,8 @@
 import { type Command, Option } from "commander";
-import type { AddCommand } from "../build-program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { optionalSeconds } from "../parse-values.ts";
+import type { WaitFlags } from "../run/run-wait.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
-
-/** What `dev wait` was asked for besides the stack. */
-export interface WaitFlags {
-  readonly for: "ready" | "running" | "done" | "stopped" | "unhealthy" | "failed";
-  readonly timeout: number;
-}
 
 /** `dev wait`: return when services have reached a state. */
 export const addWait: AddCommand = (program, context) => {

@@ -1,10 +1,17 @@
 import { createInterface } from "node:readline/promises";
 import { DevError, formatPlan } from "@drydock/core";
-import { connectOrStart, endForeignSupervisor, type StackSource } from "@drydock/session";
-import type { DownFlags } from "../commands/down.ts";
+import { connectOrStart, endForeignSupervisor, type StackSource, supervisorEnd } from "@drydock/session";
 import { type CommandContext, hasColour, isInteractive } from "../context.ts";
 import { formatDuration } from "../output/duration.ts";
 import { painter } from "../output/paint.ts";
+
+/** What `dev down` was asked for besides the stack. */
+export interface DownFlags {
+  readonly volumes?: true;
+  readonly dryRun?: true;
+  readonly yes?: true;
+  readonly json?: true;
+}
 
 /** Takes the stack down; asks before data is removed. Returns the exit code. */
 export async function runDown(context: CommandContext, source: StackSource, flags: DownFlags): Promise<number> {
@@ -24,7 +31,9 @@ export async function runDown(context: CommandContext, source: StackSource, flag
     }
   }
 
+  const ended = supervisorEnd(source);
   const { plan, cleaned, durationMs } = await supervisor.down(request, quiet, context.signal);
+  await ended;
   if (flags.json) {
     context.stdout.write(`${JSON.stringify({ plan, cleaned, durationMs })}\n`);
     return 0;

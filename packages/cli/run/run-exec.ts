@@ -1,8 +1,15 @@
 import { DevError } from "@drydock/core";
 import { connectOrStart, type StackSource } from "@drydock/session";
-import type { ExecFlags } from "../commands/exec.ts";
 import type { CommandContext } from "../context.ts";
 import { runInTerminal } from "./run-in-terminal.ts";
+
+/** What `dev exec` was asked for besides the stack. */
+export interface ExecFlags {
+  readonly index?: string;
+  readonly env?: readonly string[];
+  /** False with `-T`: no terminal, as Compose's flag. */
+  readonly tty: boolean;
+}
 
 /** Runs a command inside a service and returns its exit code. @throws DevError NOT_RUNNING, NO_SUCH_SERVICE, BAD_VARIABLE */
 export async function runExec(

@@ -3,8 +3,14 @@ import { basename, join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { DevError } from "@drydock/core";
-import type { InitFlags } from "../commands/init.ts";
 import { type CommandContext, isInteractive } from "../context.ts";
+
+/** What `dev init` was asked for. */
+export interface InitFlags {
+  readonly template: string;
+  readonly dryRun?: true;
+  readonly yes?: true;
+}
 
 // npm leaves `.gitignore` out of packages, so templates carry it under another name.
 const renamed = new Map([["gitignore", ".gitignore"]]);

@@ -1,9 +1,18 @@
 import type { DevEvent, LogEvent } from "@drydock/core";
 import { connect, lookAtLogs, type StackSource, stackServices } from "@drydock/session";
-import type { LogFlags } from "../commands/logs.ts";
 import { type CommandContext, hasColour } from "../context.ts";
 import { LogText } from "../output/log-text.ts";
 import { painter } from "../output/paint.ts";
+
+/** What `dev logs` was asked for besides the stack. */
+export interface LogFlags {
+  readonly follow?: true;
+  readonly since?: number;
+  readonly until?: number;
+  readonly tail?: number;
+  readonly grep?: string;
+  readonly json?: true;
+}
 
 /** Prints stored lines, and with `--follow` those to come. @throws DevError NO_SUCH_SERVICE, BAD_PATTERN */
 export async function runLogs(

@@ -1,11 +1,23 @@
 import { formatPlan } from "@drydock/core";
 import { connectOrStart, type StackSource, type UpRequest } from "@drydock/session";
-import type { UpFlags } from "../commands/up.ts";
 import { type CommandContext, hasColour, isInteractive } from "../context.ts";
 import { painter } from "../output/paint.ts";
 import { PlainUp } from "../output/plain-up.ts";
 import { upSummary } from "../output/up-summary.ts";
 import { followPlain } from "./follow-plain.ts";
+
+/** What `dev up` was asked for besides the stack. */
+export interface UpFlags {
+  readonly detach?: true;
+  readonly build?: true;
+  readonly deps: boolean;
+  readonly forceRecreate?: true;
+  readonly removeOrphans?: true;
+  readonly dryRun?: true;
+  readonly plain?: true;
+  readonly json?: true;
+  readonly timeout?: number;
+}
 
 /** Brings the stack up and shows it: as a screen, as lines, as JSON, or only until it is ready. Returns the exit code. */
 export async function runUp(

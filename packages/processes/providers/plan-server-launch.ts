@@ -1,12 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Blueprint } from "../blueprint.ts";
+import { childEnvironment } from "../child-environment.ts";
 import { type EngineRoom, instanceKey, type Stack } from "../engine-room.ts";
 import { hostTargets, ownPorts } from "../host-targets.ts";
 import { mapPath, mapPathsInText } from "../map-paths.ts";
 import { substituteOwnAddress } from "../own-address.ts";
 import { planHealth } from "../plan-health.ts";
-import { childEnvironment, type PlannedLaunch } from "../plan-launch.ts";
+import type { PlannedLaunch } from "../planned-launch.ts";
 import type { ServerKind } from "../server-image.ts";
 import { substituteHosts } from "../substitute-hosts.ts";
 import { chooseServer } from "./choose-server.ts";

@@ -1,0 +1,59 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { placeOrderAndSeeItDone } from "@drydock/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DevRun, freePort, plainVariables, run } from "./checkout.ts";
+import { dockerAbsence, missingPrograms, reasonText } from "./machine.ts";
+
+const noPrograms = missingPrograms("mongod", "redis-server", "nginx");
+const absence = missingPrograms("npm") ?? (dockerAbsence() === undefined ? undefined : noPrograms);
+const packageFolder = fileURLToPath(new URL("..", import.meta.url));
+
+describe.skipIf(absence !== undefined)(
+  `the packed package in an empty folder outside the repository${reasonText(absence)}`,
+  () => {
+    let folder: string;
+    let variables: Readonly<Record<string, string>>;
+
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), "drydock-packed-"));
+      const port = String(await freePort());
+      variables = { ...plainVariables(), PROXY_PORT: port, COMPOSE_PROJECT_NAME: `packed-${port}` };
+    });
+
+    afterAll(async () => {
+      await npx("dev", "down", "--volumes", "--yes");
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    });
+
+    const npx = (...args: readonly string[]) => run("npx", ["--no-install", ...args], folder, variables);
+    const npm = (directory: string, ...args: readonly string[]) => run("npm", args, directory, variables);
+
+    it("installs from its tarball alone", async () => {
+      succeed(await npm(packageFolder, "pack", "--pack-destination", folder, "--ignore-scripts=false"));
+      const [tarball = ""] = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
+      succeed(await npm(folder, "init", "-y"));
+      succeed(await npm(folder, "install", "--no-audit", "--no-fund", "--prefer-offline", `./${tarball}`));
+      expect(succeed(await npx("dev", "--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    });
+
+    it("makes a stack, brings it up, serves an order and goes down", async () => {
+      const init = succeed(await npx("dev", "init", "--yes"));
+      expect(init.stdout).toMatch(/^(kept .*\n)*Wrote \d+ files\. Next: npx dev up\n$/);
+      expect(await readdir(folder)).toEqual(expect.arrayContaining([".gitignore", "app", "docker-compose.yml"]));
+      const again = await npx("dev", "init", "--yes");
+      expect([again.exitCode, again.stderr]).toEqual([2, expect.stringContaining("There is a stack here already")]);
+      succeed(await npx("dev", "up", "--detach"));
+      const order = await placeOrderAndSeeItDone(`http://127.0.0.1:${variables.PROXY_PORT}`);
+      expect(order.states.at(-1)).toBe("done");
+      expect(succeed(await npx("dev", "down")).stdout).toMatch(/^Down in /);
+    });
+  },
+);
+
+function succeed(result: DevRun): DevRun {
+  if (result.exitCode !== 0) throw new Error(`exit ${result.exitCode}\n${result.stdout}${result.stderr}`);
+  return result;
+}
