@@ -1,1 +1,1 @@
-export {};
+export { type ScreenExit, type ScreenOptions, showScreen } from "./show-screen.tsx";

@@ -1,0 +1,92 @@
+import type { DashboardState } from "../state/dashboard-state.ts";
+import { type Layout, layoutOf } from "../state/layout.ts";
+import { cellWidth } from "../text/fit-text.ts";
+import { fitLine, type Line, span } from "../text/line.ts";
+import { footerLine, messageLine } from "./bottom-lines.ts";
+import { detailLines } from "./detail-lines.ts";
+import { headerLine, tabsLine } from "./header-lines.ts";
+import { logLines } from "./log-lines.ts";
+import { paletteLines } from "./palette-lines.ts";
+import { panelLines } from "./panel-lines.ts";
+import { serviceLines } from "./service-lines.ts";
+
+/** The whole screen as lines; the views only place and colour them. */
+export interface DashboardModel {
+  /** Rows over the sides. */
+  readonly top: readonly Line[];
+  /** Left to right. Each has exactly `height` lines of exactly its width. */
+  readonly panes: readonly Pane[];
+  /** Between two panes: a space and the line. */
+  readonly separator: string;
+  readonly bottom: readonly Line[];
+  /** Rows of the panes. */
+  readonly height: number;
+}
+
+export interface Pane {
+  readonly id: "services" | "details" | "log" | "panel";
+  readonly width: number;
+  readonly lines: readonly Line[];
+}
+
+/** Derives what is on the screen from the state. Its rows are one less than the terminal's. */
+export function dashboardModel(state: DashboardState): DashboardModel {
+  const layout = layoutOf(state.size, state.focus);
+  const { width, bodyHeight } = layout;
+  const message = messageLine(state, width);
+  const footer = footerLine(state, width);
+  const model: DashboardModel = {
+    top: [headerLine(state, width), ...(layout.hasTabs ? [tabsLine(width)] : [])],
+    panes: panesOf(state, layout).map((pane) => ({ ...pane, lines: fill(pane, bodyHeight) })),
+    separator: ` ${state.glyphs.separator}`,
+    bottom: layout.hasMessageRow ? [message ?? fitLine([], width, ""), footer] : [lowLine(state, message, footer)],
+    height: bodyHeight,
+  };
+  return state.glyphs.isUtf8 ? model : withoutUnicode(model);
+}
+
+/** In a low terminal one row has both: a question is told by its keys, what is said goes before the keys. */
+function lowLine(state: DashboardState, message: Line | undefined, footer: Line): Line {
+  const asks = state.overlay?.kind === "leaving";
+  return message && !asks ? message : footer;
+}
+
+function panesOf(state: DashboardState, layout: Layout): readonly Pane[] {
+  const { overlay } = state;
+  const { width, bodyHeight } = layout;
+  if (overlay?.kind === "palette")
+    return [{ id: "panel", width, lines: paletteLines(state, overlay, width, bodyHeight) }];
+  if (overlay?.kind === "keys" || overlay?.kind === "entry" || overlay?.kind === "why") {
+    return [{ id: "panel", width, lines: panelLines(state, overlay, width, bodyHeight) }];
+  }
+  const panes: Pane[] = [];
+  if (layout.servicesWidth > 0) {
+    panes.push({
+      id: "services",
+      width: layout.servicesWidth,
+      lines: serviceLines(state, layout.servicesWidth, bodyHeight, layout.hasHeadings),
+    });
+  }
+  if (layout.detailsWidth > 0) {
+    const lines = detailLines(state, layout.detailsWidth).map((line) => [span(" "), ...line]);
+    panes.push({ id: "details", width: layout.detailsWidth + 1, lines });
+  }
+  if (layout.logWidth > 0) panes.push({ id: "log", width: layout.logWidth + 1, lines: logLines(state) });
+  return panes;
+}
+
+function fill(pane: Pane, height: number): readonly Line[] {
+  return Array.from({ length: height }, (_, index) => fitLine(pane.lines[index] ?? [], pane.width, ""));
+}
+
+/** A terminal without UTF-8 gets a question mark for each cell that it could not draw. */
+function withoutUnicode(model: DashboardModel): DashboardModel {
+  const ascii = (line: Line): Line =>
+    line.map((each) => ({ ...each, text: each.text.replace(/[^\x20-\x7e]+/g, (text) => "?".repeat(cellWidth(text))) }));
+  return {
+    ...model,
+    top: model.top.map(ascii),
+    panes: model.panes.map((pane) => ({ ...pane, lines: pane.lines.map(ascii) })),
+    bottom: model.bottom.map(ascii),
+  };
+}

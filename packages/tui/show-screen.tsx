@@ -1,0 +1,192 @@
+import { type Clock, type DevEvent, type ExecCommand, serializeError } from "@drydock/core";
+import type { Supervisor } from "@drydock/session";
+import { render } from "ink";
+import { noTerminal, streamEnded } from "./errors.ts";
+import { AlternateScreen } from "./terminal/alternate-screen.ts";
+import { inkStdout } from "./terminal/ink-stdout.ts";
+import { printPlainStream } from "./terminal/plain-stream.ts";
+import { readRawInput, releaseInput } from "./terminal/raw-input.ts";
+import { effectRunner, type Interlude, sentenceOf } from "./terminal/run-effect.ts";
+import { ScreenStore } from "./terminal/screen-store.ts";
+import { showDumbScreen } from "./terminal/show-dumb-screen.ts";
+import { type TerminalTraits, terminalTraits } from "./terminal/terminal-traits.ts";
+import { glyphsFor } from "./text/glyphs.ts";
+import { Screen } from "./views/Screen.tsx";
+
+export interface ScreenOptions {
+  readonly supervisor: Supervisor;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  /** Environment variables: NO_COLOR, TERM, LANG, LC_ALL and LC_CTYPE are read. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly openUrl: (url: string) => Promise<void>;
+  /** Runs a command with the terminal as its own, and resolves when it has ended. The screen is away meanwhile. */
+  readonly runInTerminal: (command: ExecCommand) => Promise<void>;
+  /** Takes the screen down; `showScreen` then resolves with `detach`. */
+  readonly signal: AbortSignal;
+}
+
+/** Why the screen was left: what is to be done now. `supervisor-ended`: the stream had ended before. */
+export interface ScreenExit {
+  readonly reason: "detach" | "stop" | "kill" | "supervisor-ended";
+}
+
+/**
+ * Shows the screen until the person leaves it; nothing that services do ends it. On a terminal that cannot move its cursor (TERM=dumb)
+ * the same events are plain lines.
+ * @throws DevError NO_TERMINAL when standard input or output is no terminal
+ */
+export async function showScreen(options: ScreenOptions): Promise<ScreenExit> {
+  const { stdin, stdout, clock, variables } = options;
+  if (!stdin.isTTY || !stdout.isTTY) throw noTerminal();
+  const traits = terminalTraits(variables);
+  const ended = new AbortController();
+  const signal = AbortSignal.any([options.signal, ended.signal]);
+  const store = new ScreenStore({ size: sizeOf(stdout), glyphs: glyphsFor(traits.isUtf8), clock, signal });
+  const interludes = new Interludes();
+  options.signal.addEventListener("abort", () => interludes.add({ kind: "leave", reason: "detach" }), { once: true });
+  store.setEffects(effectRunner(store, { ...options, signal, interrupt: (each) => interludes.add(each) }));
+  try {
+    if (traits.isDumb)
+      return await showDumbScreen(options, store, interludes.next(), (emit) =>
+        follow(options.supervisor, store, signal, emit),
+      );
+    void follow(options.supervisor, store, signal);
+    return await showFrames(options, store, interludes, traits);
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Frames, and what comes between them, until the person leaves. */
+async function showFrames(
+  options: ScreenOptions,
+  store: ScreenStore,
+  interludes: Interludes,
+  traits: TerminalTraits,
+): Promise<ScreenExit> {
+  const { stdin, stdout } = options;
+  const screen = new AlternateScreen(stdout);
+  const onResize = (): void => interludes.add({ kind: "resized" });
+  stdout.on("resize", onResize);
+  try {
+    for (;;) {
+      screen.enter();
+      const interlude = await showUntil(options, store, interludes, traits, screen);
+      if (interlude.kind === "leave") return { reason: interlude.reason };
+      if (interlude.kind === "plain") await showPlain(options, store);
+      if (interlude.kind === "shell") await runShell(options, store, interlude);
+      store.resize(sizeOf(stdout));
+    }
+  } finally {
+    stdout.off("resize", onResize);
+    screen.leave();
+    await releaseInput(stdin);
+  }
+}
+
+/** Draws until something else is wanted. A new size is a new set-up, since what Ink believes to be on the terminal is no longer there. */
+async function showUntil(
+  { stdin, stdout }: ScreenOptions,
+  store: ScreenStore,
+  interludes: Interludes,
+  { hasColour }: TerminalTraits,
+  screen: AlternateScreen,
+): Promise<Interlude> {
+  let isSetUpAnew = false;
+  const onGone = (): void => {
+    if (!isSetUpAnew) screen.leave();
+  };
+  screen.clear();
+  const ink = render(<Screen store={store} hasColour={hasColour} onGone={onGone} />, {
+    stdin,
+    stdout: inkStdout(stdout),
+    exitOnCtrlC: false,
+    patchConsole: false,
+    incrementalRendering: true,
+    maxFps: 60,
+  });
+  const gone = ink.waitUntilExit();
+  try {
+    // Ink goes by itself only when a view throws (then it rejects) or a signal ends the process.
+    const interlude = await Promise.race([
+      interludes.next(),
+      gone.then((): Interlude => ({ kind: "leave", reason: "detach" })),
+    ]);
+    isSetUpAnew = interlude.kind === "resized";
+    return interlude;
+  } finally {
+    ink.unmount();
+    await gone;
+  }
+}
+
+/** The plain log, until any key. */
+async function showPlain({ stdin, stdout, signal }: ScreenOptions, store: ScreenStore): Promise<void> {
+  const stopPrinting = printPlainStream(store, stdout);
+  stdout.write("(plain log: any key returns to the screen)\n");
+  await new Promise<void>((resolve) => {
+    const stopReading = readRawInput(stdin, (key) => {
+      stopReading();
+      if (key === "<ctrl-c>") store.key(key);
+      resolve();
+    });
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  stopPrinting();
+}
+
+async function runShell(
+  options: ScreenOptions,
+  store: ScreenStore,
+  shell: Extract<Interlude, { kind: "shell" }>,
+): Promise<void> {
+  await releaseInput(options.stdin);
+  try {
+    await options.runInTerminal(shell.command);
+  } catch (error) {
+    store.happen({ kind: "acted", service: shell.service, text: sentenceOf(serializeError(error)), isError: true });
+  }
+}
+
+/** Follows the supervisor. Never rejects: when the stream ends, the screen says so. */
+async function follow(
+  supervisor: Supervisor,
+  store: ScreenStore,
+  signal: AbortSignal,
+  emit: (event: DevEvent) => void = () => undefined,
+): Promise<void> {
+  const request = { logs: true, services: [], replayLines: 200, usage: true };
+  const take = (event: DevEvent): void => {
+    store.receive(event);
+    emit(event);
+  };
+  const error = await supervisor.follow(request, take, signal).then(streamEnded, (reason: unknown) => reason);
+  if (!signal.aborted) store.happen({ kind: "lost", error: serializeError(error) });
+}
+
+const sizeOf = (stdout: NodeJS.WriteStream) => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+
+/** What interrupts the frames, one after the other. To leave goes before all else. */
+class Interludes {
+  #waiting: Interlude[] = [];
+  #wake: ((interlude: Interlude) => void) | undefined;
+
+  add(interlude: Interlude): void {
+    if (this.#wake) {
+      this.#wake(interlude);
+      this.#wake = undefined;
+    } else if (!(interlude.kind === "resized" && this.#waiting.some((each) => each.kind === "resized"))) {
+      this.#waiting = interlude.kind === "leave" ? [interlude] : [...this.#waiting, interlude];
+    }
+  }
+
+  next(): Promise<Interlude> {
+    const first = this.#waiting.shift();
+    if (first) return Promise.resolve(first);
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}

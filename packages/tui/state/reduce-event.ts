@@ -1,0 +1,74 @@
+import type { DevEvent, Instance, ProgressEvent, SessionEvent } from "@drydock/core";
+import type { DashboardState } from "./dashboard-state.ts";
+import { type Reduced, reduced } from "./happening.ts";
+
+/** The state after an event of the supervisor. */
+export function reduceEvent(state: DashboardState, event: DevEvent): Reduced {
+  switch (event.kind) {
+    case "session":
+      return reduced(withSession(state, event), { kind: "read-urls" });
+    case "instance":
+      return withInstance(state, event.instance, event.at);
+    case "gone":
+      return reduced(without(state, `${event.service}.${event.number}`));
+    case "usage":
+      return reduced({ ...state, usage: new Map(event.usage.map((each) => [`${each.service}.${each.number}`, each])) });
+    case "progress":
+      return reduced({ ...state, progress: withProgress(state.progress, event) });
+    case "notice":
+      return reduced({ ...state, notice: event });
+    case "up":
+      return reduced({ ...state, up: event, progress: new Map() }, { kind: "read-urls" });
+    case "step":
+      if (event.phase !== "failed" || !event.error) return reduced(state);
+      return reduced({ ...state, message: { text: event.error.message, isError: true } });
+    case "plan":
+      return reduced({ ...state, up: undefined });
+    case "log":
+    case "skipped":
+      return reduced(state);
+  }
+}
+
+/** A new session replaces what was known of an earlier one. */
+function withSession(state: DashboardState, session: SessionEvent): DashboardState {
+  const isThere = session.services.some((each) => each.name === state.selected);
+  return {
+    ...state,
+    session,
+    connection: { kind: "live" },
+    instances: new Map(),
+    usage: new Map(),
+    selected: isThere ? state.selected : session.services[0]?.name,
+  };
+}
+
+function withInstance(state: DashboardState, instance: Instance, at: number): Reduced {
+  const key = `${instance.service}.${instance.number}`;
+  const before = state.instances.get(key);
+  const instances = new Map(state.instances).set(key, instance);
+  const hasNewAddress = JSON.stringify(before?.addresses) !== JSON.stringify(instance.addresses);
+  const wasSeenRunning = before !== undefined && before.state !== "done";
+  const doneInMs =
+    instance.state === "done" && wasSeenRunning && instance.startedAt !== undefined
+      ? new Map(state.doneInMs).set(instance.service, at - instance.startedAt)
+      : state.doneInMs;
+  const effects = hasNewAddress || before?.state !== instance.state ? [{ kind: "read-urls" } as const] : [];
+  return reduced({ ...state, instances, doneInMs }, ...effects);
+}
+
+function without(state: DashboardState, key: string): DashboardState {
+  const instances = new Map(state.instances);
+  instances.delete(key);
+  const usage = new Map(state.usage);
+  usage.delete(key);
+  return { ...state, instances, usage };
+}
+
+/** A task whose work is done is no longer told. */
+function withProgress(progress: DashboardState["progress"], event: ProgressEvent): DashboardState["progress"] {
+  const next = new Map(progress);
+  next.delete(event.task);
+  const isDone = event.total !== undefined && event.done !== undefined && event.done >= event.total;
+  return isDone ? next : next.set(event.task, event);
+}

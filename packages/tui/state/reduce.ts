@@ -1,0 +1,46 @@
+import type { DashboardState } from "./dashboard-state.ts";
+import { type Happening, type Reduced, reduced } from "./happening.ts";
+import { reduceEvent } from "./reduce-event.ts";
+import { reduceKey } from "./reduce-key.ts";
+import { sink } from "./sink.ts";
+
+/** The screen's state after something happened. Pure, but for the log store, which it only reads. */
+export function reduce(state: DashboardState, happening: Happening): Reduced {
+  const after = apply(state, happening);
+  return { ...after, state: sink(after.state) };
+}
+
+function apply(state: DashboardState, happening: Happening): Reduced {
+  switch (happening.kind) {
+    case "event":
+      return reduceEvent(state, happening.event);
+    case "key":
+      return reduceKey(state, happening.key);
+    case "resize":
+      return reduced({ ...state, size: happening.size });
+    case "urls":
+      return reduced({ ...state, urls: happening.urls });
+    case "explained":
+      return reduced(withExplained(state, happening));
+    case "acted":
+      return reduced(withActed(state, happening));
+    case "older":
+      return reduced({ ...state, log: { ...state.log, isReadingOlder: false } });
+    case "lost":
+      return reduced({ ...state, connection: { kind: "lost", error: happening.error }, busy: new Map() });
+  }
+}
+
+function withExplained(state: DashboardState, happening: Extract<Happening, { kind: "explained" }>): DashboardState {
+  const { overlay } = state;
+  if (overlay?.kind !== "why" || overlay.service !== happening.service) return state;
+  const others = overlay.explanations.filter((each) => each.number !== happening.explained.number);
+  const explanations = [...others, happening.explained].sort((a, b) => a.number - b.number);
+  return { ...state, overlay: { ...overlay, explanations } };
+}
+
+function withActed(state: DashboardState, happening: Extract<Happening, { kind: "acted" }>): DashboardState {
+  const busy = new Map(state.busy);
+  busy.delete(happening.service);
+  return { ...state, busy, message: { text: happening.text, isError: happening.isError } };
+}
