@@ -3,7 +3,7 @@ import type { Supervisor } from "@drydock/session";
 import { render } from "ink";
 import { noTerminal, streamEnded } from "./errors.ts";
 import { AlternateScreen } from "./terminal/alternate-screen.ts";
-import { inkStdout } from "./terminal/ink-stdout.ts";
+import { frameStdout } from "./terminal/frame-stdout.ts";
 import { printPlainStream } from "./terminal/plain-stream.ts";
 import { readRawInput, releaseInput } from "./terminal/raw-input.ts";
 import { effectRunner, type Interlude, sentenceOf } from "./terminal/run-effect.ts";
@@ -101,11 +101,10 @@ async function showUntil(
   screen.clear();
   const ink = render(<Screen store={store} hasColour={hasColour} onGone={onGone} />, {
     stdin,
-    stdout: inkStdout(stdout),
+    stdout: frameStdout(stdout),
     exitOnCtrlC: false,
     patchConsole: false,
-    incrementalRendering: true,
-    maxFps: 60,
+    debug: true,
   });
   const gone = ink.waitUntilExit();
   try {

@@ -13,14 +13,26 @@ import { runInTerminal } from "./run-in-terminal.ts";
  */
 export async function runScreen(context: CommandContext, request: UpRequest): Promise<number> {
   const supervisor = await connectOrStart(request.source, context.program);
-  // A plan that can be made means that the files are right: the screen opens only then.
-  await supervisor.up({ ...request, dryRun: true }, () => undefined, context.signal);
   let failure: unknown;
-  const bringing = supervisor
-    .up(request, () => undefined, context.signal)
-    .catch((error) => {
-      failure = error;
-    });
+  const bringing = new Promise<void>((planned, failed) => {
+    supervisor
+      .up(
+        request,
+        (event) => {
+          if (event.kind === "plan") planned();
+        },
+        context.signal,
+      )
+      .then(
+        () => planned(),
+        (error) => {
+          failure = error;
+          failed(error);
+        },
+      );
+  });
+  // A plan means that the files are right: the screen opens only then.
+  await bringing;
   const release = context.onInterrupt(() => undefined);
   try {
     const exit = await showScreen({
@@ -49,7 +61,6 @@ export async function runScreen(context: CommandContext, request: UpRequest): Pr
     return failure ? 1 : 0;
   } finally {
     release();
-    void bringing;
   }
 }
 

@@ -18,7 +18,7 @@ export function headerLine(state: DashboardState, width: number): Line {
     span("  "),
     healthSpan(state),
   ];
-  const url = mainUrl(state);
+  const url = state.mainUrl === undefined ? undefined : neutralise(state.mainUrl);
   const right = url === undefined ? [] : [span(url, "strong"), span(" ")];
   return spread(left, right, width, glyphs.ellipsis);
 }
@@ -48,18 +48,4 @@ function healthSpan(state: DashboardState): Span {
     return span(`${settled.length} of ${facts.length} ready`, isMoving ? "busy" : "dim");
   }
   return span(state.up?.changed ? `ready in ${durationText(state.up.durationMs)}` : "ready", "good");
-}
-
-/** The address of the service that people come in by: one that nothing else needs, with TLS where there is one. */
-function mainUrl(state: DashboardState): string | undefined {
-  const services = state.session?.services ?? [];
-  const needed = new Set(services.flatMap((each) => each.dependsOn));
-  const byChoice = [
-    ...services.filter((each) => !needed.has(each.name)),
-    ...services.filter((each) => needed.has(each.name)),
-  ];
-  const urls = byChoice
-    .flatMap((each) => (state.urls.get(each.name) ?? []).slice(0, 1))
-    .map((each) => neutralise(each));
-  return urls.find((each) => each.startsWith("https:")) ?? urls[0];
 }

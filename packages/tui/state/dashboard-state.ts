@@ -27,6 +27,8 @@ export interface DashboardState {
   readonly doneInMs: ReadonlyMap<string, number>;
   /** Where people reach services, best first. */
   readonly urls: ReadonlyMap<string, readonly string[]>;
+  /** Where a person begins: the published web address of the stack. */
+  readonly mainUrl: string | undefined;
   readonly up: UpEvent | undefined;
   readonly progress: ReadonlyMap<string, ProgressEvent>;
   readonly notice: NoticeEvent | undefined;
@@ -97,6 +99,7 @@ export function initialState(size: Size, logs: LogStore, glyphs: Glyphs): Dashbo
     usage: new Map(),
     doneInMs: new Map(),
     urls: new Map(),
+    mainUrl: undefined,
     up: undefined,
     progress: new Map(),
     notice: undefined,

@@ -19,7 +19,7 @@ function apply(state: DashboardState, happening: Happening): Reduced {
     case "resize":
       return reduced({ ...state, size: happening.size });
     case "urls":
-      return reduced({ ...state, urls: happening.urls });
+      return reduced({ ...state, mainUrl: happening.main, urls: happening.urls });
     case "explained":
       return reduced(withExplained(state, happening));
     case "acted":

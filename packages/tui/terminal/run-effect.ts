@@ -113,7 +113,11 @@ async function readOlder(store: ScreenStore, context: EffectContext, services: r
 
 async function urlsInto(store: ScreenStore, { supervisor, signal }: EffectContext): Promise<void> {
   const status = await supervisor.status(signal);
-  store.happen({ kind: "urls", urls: new Map(status.services.map((each) => [each.name, each.urls])) });
+  store.happen({
+    kind: "urls",
+    main: status.url,
+    urls: new Map(status.services.map((each) => [each.name, each.urls])),
+  });
 }
 
 /** Runs a task; what is asked for while it runs is one more run after it. Failures are left to the next run. */
