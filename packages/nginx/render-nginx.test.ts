@@ -84,6 +84,45 @@ ${typeLines()}
     expect(files[0]?.text).toContain("server 127.0.0.1:4002;");
   });
 
+  it("follows a service's name and port through a variable", () => {
+    const { files } = renderNginx(
+      request("server { set $backend web:3000; location / { proxy_pass http://$backend; } }"),
+    );
+    expect(files[0]?.text).toContain("proxy_pass http://web_3000;");
+  });
+
+  it("serves the image's own page folder where no site is mounted", () => {
+    const { files } = renderNginx({ ...request(""), sources: [] });
+    expect(files[0]?.text).toContain("listen 127.0.0.1:8080;");
+    expect(files[0]?.text).toContain("root /usr/share/nginx/html;");
+  });
+
+  it("leaves out a server that can listen nowhere, with its place", () => {
+    const { files, notices } = renderNginx(
+      request("server { listen 9000; server_name hidden; }\nserver { listen 80; }"),
+    );
+    expect(files[0]?.text).not.toContain("hidden");
+    expect(notices).toEqual([
+      "/shop/default.conf:1: listen 9000 is left out: the service does not publish or expose port 9000.",
+    ]);
+  });
+
+  it("passes streams to upstreams of their own", () => {
+    const main = "events {}\nstream { server { listen 80; proxy_pass api:3000; } }";
+    const sources = [{ path: "/etc/nginx/nginx.conf", hostPath: "/shop/nginx.conf", text: main }];
+    expect(renderNginx({ ...request(""), sources }).files[0]?.text).toContain(`stream {
+  upstream api_3000 {
+    server 127.0.0.1:4001;
+    server 127.0.0.1:4002;
+  }
+  server {
+    listen 127.0.0.1:8080;
+    proxy_pass api_3000;
+  }
+}
+`);
+  });
+
   it("maps paths under mounts and keeps quoted strings, regular expressions and unknown hosts as they are", () => {
     const { files } = renderNginx(
       request(`log_format j escape=json '{"a":"$request"}';

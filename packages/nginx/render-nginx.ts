@@ -23,6 +23,13 @@ http {
   include /etc/nginx/conf.d/*.conf;
 }`;
 
+// The official image's conf.d/default.conf, which is there unless another file takes its place.
+const defaultSite = {
+  path: "/etc/nginx/conf.d/default.conf",
+  hostPath: "",
+  text: "server { listen 80; location / { root /usr/share/nginx/html; index index.html index.htm; } }",
+};
+
 // Ours to say: how the process runs, and where it leaves its files.
 const ours = new Set(["user", "pid", "daemon", "master_process", "load_module", "working_directory"]);
 const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
@@ -36,18 +43,17 @@ export function renderNginx(request: NginxRequest): NginxRendering {
   const notices: string[] = [];
   const main = request.sources.find((source) => source.path === mainPath);
   const parsed = main ? parseNginx(main.text, main.hostPath) : parseNginx(defaultMain, "");
-  const expanded = expandIncludes(parsed, request.sources, notices);
-  const http = expanded.flatMap((each) => (each.name === "http" ? (each.block ?? []) : []));
-  const context: Context = { request, notices, pass: new PassRewriter(request, http) };
+  const hasSite = request.sources.some((source) => source.path.startsWith("/etc/nginx/conf.d/"));
+  const expanded = expandIncludes(parsed, hasSite ? request.sources : [...request.sources, defaultSite], notices);
 
   const top = [
     directive("daemon", "off"),
     ...(request.user === undefined ? [] : [directive("user", request.user)]),
     directive("pid", quote(posix.join(request.runDirectory, "nginx.pid"))),
     ...(expanded.some((each) => each.name === "error_log") ? [] : [directive("error_log", "stderr", "notice")]),
-    ...expanded.filter((each) => !ours.has(each.name)).flatMap((each) => rewrite(each, context)),
+    ...expanded.filter((each) => !ours.has(each.name)).flatMap((each) => rewriteTop(each, request, notices)),
   ];
-  const { text, origins } = printNginx(top.map((each) => (each.name === "http" ? withOurs(each, context) : each)));
+  const { text, origins } = printNginx(top);
   const file: NginxFile = {
     path: posix.join(request.runDirectory, "nginx.conf"),
     text,
@@ -56,6 +62,17 @@ export function renderNginx(request: NginxRequest): NginxRendering {
     ),
   };
   return { files: [file], notices };
+}
+
+/** `http` and `stream` have their own upstreams; the other top-level directives have none. */
+function rewriteTop(each: Directive, request: NginxRequest, notices: string[]): readonly Directive[] {
+  const pass = new PassRewriter(request, each.block ?? []);
+  return rewrite(each, { request, notices, pass }).map((rewritten) => {
+    if (!rewritten.block) return rewritten;
+    const own = each.name === "http" ? ownFolders(request) : [];
+    const kept = rewritten.block.filter((inner) => !inner.name.endsWith("_temp_path"));
+    return { ...rewritten, block: [...own, ...pass.upstreams, ...kept] };
+  });
 }
 
 interface Context {
@@ -76,6 +93,8 @@ function rewrite(each: Directive, context: Context): readonly Directive[] {
   if (!each.block) return [pass.rewrite(rewritePath(each, request))];
   const block = each.name === "upstream" ? rewriteUpstream(each.block, request) : each.block;
   const listened = each.name === "server" ? rewriteListen(block, request, notices) : block;
+  // A server that listens nowhere would take port 80 by nginx's default: its notices said why it is left out.
+  if (each.name === "server" && !listened.some((inner) => inner.name === "listen")) return [];
   return [{ ...each, block: listened.flatMap((inner) => rewrite(inner, context)) }];
 }
 
@@ -84,10 +103,8 @@ function isDockersResolver({ name, words }: Directive): boolean {
   return name === "resolver" && words.some((word) => word.startsWith("127.0.0.11"));
 }
 
-function withOurs(http: Directive, { request, pass }: Context): Directive {
-  const folders = temporary.map((name) =>
+function ownFolders(request: NginxRequest): readonly Directive[] {
+  return temporary.map((name) =>
     directive(`${name}_temp_path`, quote(posix.join(request.runDirectory, `${name}-temp`))),
   );
-  const kept = (http.block ?? []).filter((each) => !each.name.endsWith("_temp_path"));
-  return { ...http, block: [...folders, ...pass.upstreams, ...kept] };
 }

@@ -34,9 +34,10 @@ export class PassRewriter {
     if (!match) return undefined;
     const [, scheme, authority = "", portText, rest = ""] = match;
     if (scheme === undefined && (needsScheme || authority.startsWith("$"))) return undefined;
-    const host = authority.startsWith("$") ? this.#variables.get(authority.replace(/[{}]/g, "")) : authority;
+    const said = authority.startsWith("$") ? this.#variables.get(authority.replace(/[{}]/g, "")) : authority;
+    const [host, saidPort] = said?.split(":") ?? [];
     if (host === undefined || this.#ownUpstreams.has(host)) return undefined;
-    const port = Number(portText ?? (scheme === "https" || scheme === "grpcs" ? 443 : 80));
+    const port = Number(portText ?? saidPort ?? (scheme === "https" || scheme === "grpcs" ? 443 : 80));
     const addresses = this.#request.addressesOf(host, port);
     if (!addresses) return undefined;
     const name = `${host}_${port}`.replace(/[^\w]/g, "_");

@@ -17,6 +17,8 @@ export class EngineRoom {
   readonly record: PreparedRecord;
   /** By `service.number`. */
   readonly instances = new Map<string, InstanceProcess>();
+  /** Aborted when the engine closes. */
+  readonly life = new AbortController();
   readonly volumesDirectory: string;
   readonly runDirectory: string;
 

@@ -41,6 +41,7 @@ export class InstanceProcess {
   #instance: Instance;
   #run: Run | undefined;
   #life = new AbortController();
+  #health = new AbortController();
 
   constructor(service: Service, number: number, isOneShot: boolean, launch: Launch, host: InstanceHost) {
     this.service = service;
@@ -149,20 +150,31 @@ export class InstanceProcess {
     void this.#supervise(run, life, lastDelayMs, startedAt);
   }
 
+  /** It listens elsewhere than it was told: from now on it is asked there. */
+  relocate({ addresses, health }: Launch): void {
+    this.#launch = { ...this.#launch, addresses, health };
+    this.#change({ ...this.#instance, addresses });
+    if (this.#run && !this.#isOneShot) this.#watchHealth(this.#life.signal);
+  }
+
+  #watchHealth(life: AbortSignal): void {
+    this.#health.abort(new Error("another watch began"));
+    this.#health = new AbortController();
+    const reader = {
+      onReady: (reason: string) => this.#become("ready", reason),
+      onUnhealthy: (reason: string) => this.#become("unhealthy", reason),
+      onReport: (report: HealthReport) => {
+        this.lastHealth = report;
+      },
+    };
+    const signal = AbortSignal.any([life, this.#health.signal]);
+    void watchHealth(this.#launch.health, reader, this.#host.clock, signal);
+  }
+
   async #supervise(run: Run, life: AbortSignal, lastDelayMs: number | undefined, startedAt: number): Promise<void> {
-    const health = new AbortController();
-    if (!this.#isOneShot) {
-      const reader = {
-        onReady: (reason: string) => this.#become("ready", reason),
-        onUnhealthy: (reason: string) => this.#become("unhealthy", reason),
-        onReport: (report: HealthReport) => {
-          this.lastHealth = report;
-        },
-      };
-      void watchHealth(this.#launch.health, reader, this.#host.clock, AbortSignal.any([life, health.signal]));
-    }
+    if (!this.#isOneShot) this.#watchHealth(life);
     const exit = await run.ended;
-    health.abort(new Error("exited"));
+    this.#health.abort(new Error("exited"));
     if (life.aborted) return; // stop() does the rest
     // As in a container, where all ends with the first process.
     signalGroup(run.group, "SIGKILL");
@@ -217,6 +229,7 @@ export class InstanceProcess {
   }
 
   #become(state: InstanceState, reason: string): void {
+    if (this.#instance.state === state && this.#instance.reason === reason) return;
     this.#change({ ...this.#instance, state, reason });
   }
 

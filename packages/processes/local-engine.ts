@@ -57,6 +57,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
     },
     removeLeftover: (leftover) => removeLeftover(directory, leftover),
     async close() {
+      room.life.abort(new Error("closed"));
       await Promise.allSettled([...room.instances.values()].map((each) => each.stop()));
       await room.guardian.close();
     },

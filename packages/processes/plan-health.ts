@@ -55,7 +55,14 @@ export async function planHealth(context: HealthContext): Promise<PlannedHealth>
   const command = check.test[0] === "CMD" ? words : ["/bin/sh", "-c", words.join(" ")];
   const needed = check.test[0] === "CMD" ? words[0] : firstProgram(words.join(" "));
   if (needed === undefined || (await findProgram(needed, context.environment, context.directory))) {
-    return { health: { ...timing, ...gated, probe: commandProbe(command, context.directory, context.environment) } };
+    return {
+      health: {
+        ...timing,
+        ...gated,
+        probe: commandProbe(command, context.directory, context.environment),
+        isCostly: true,
+      },
+    };
   }
   const notice = `its health check needs ${needed}, which is not on this machine; ${gate ? "a connection to its port" : "a second of running"} counts instead`;
   return { health: { ...timing, ...(gate ? { probe: gate } : {}) }, notice };

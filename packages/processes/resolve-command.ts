@@ -29,7 +29,7 @@ export function resolveCommand(
   const { service, mappings } = blueprint;
   const directory = workingDirectory(blueprint, environment);
   if (service.dev.run !== undefined)
-    return { words: shellWords(service.dev.run), directory, because: "x-dev.run says so" };
+    return { words: shellWords(substituteHosts(service.dev.run, targets)), directory, because: "x-dev.run says so" };
   const { words, because } = containerCommand(blueprint);
   if (words.length === 0) throw nothingToRun(service.name, service.image);
   const local = words.map((word) => substituteHosts(mapPathsInText(word, mappings), targets));

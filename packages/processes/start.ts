@@ -1,6 +1,7 @@
 import { type ApplyContext, findService, type StartStep } from "@drydock/core";
 import { type EngineRoom, instanceKey, labelOf } from "./engine-room.ts";
 import { nothingToRun } from "./errors.ts";
+import { followRealPorts } from "./follow-real-ports.ts";
 import { makeInstance } from "./make-instance.ts";
 import { planLaunch } from "./plan-launch.ts";
 import { movedNotice } from "./prepare.ts";
@@ -31,5 +32,6 @@ export async function startInstance(
   const instance = makeInstance(room, environment, service, number, launch);
   room.instances.set(instanceKey(name, number), instance);
   await instance.start();
+  void followRealPorts(room, stack, instance, emit, room.life.signal).catch(() => {}); // a look that failed changes nothing
   if (isMoved) await refreshProxies(room, stack, emit);
 }

@@ -8,6 +8,8 @@ export interface HealthPlan {
   readonly probe?: Probe;
   /** Cheap to ask, and the probe is not worth running before it says yes (for at most two seconds): a connection to its port. */
   readonly gate?: Probe;
+  /** Each check starts a process: while it succeeds, it is asked less often than its interval if it is expensive. */
+  readonly isCostly?: boolean;
   /** Between checks once it was ready. */
   readonly intervalMs: number;
   readonly timeoutMs: number;
@@ -27,6 +29,9 @@ export interface HealthReader {
 const firstDelayMs = 20;
 const longestDelayMs = 1_000;
 const gateMs = 2_000;
+// A check that starts a process takes at most a 500th of one processor while all is well: 60 ms of Node every 30 s.
+const restPerCost = 500;
+const longestRestMs = 60_000;
 
 /**
  * Asks at once and often until the instance is ready, then at its interval, and tells each change. Ends only with the
@@ -75,9 +80,14 @@ async function untilReady(plan: HealthPlan, probe: Probe, reader: HealthReader, 
 
 async function keepAsking(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: Clock, signal: AbortSignal) {
   let failures = 0;
+  let restMs = plan.intervalMs;
   for (;;) {
-    await clock.sleep(plan.intervalMs, signal);
+    await clock.sleep(restMs, signal);
+    const start = performance.now();
     const answer = await ask(plan, probe, reader, clock, signal);
+    // What fails is asked again at its interval; what works is not asked so often that asking is all the machine does.
+    const costMs = plan.isCostly ? (performance.now() - start) * restPerCost : 0;
+    restMs = answer.isReady ? Math.max(plan.intervalMs, Math.min(costMs, longestRestMs)) : plan.intervalMs;
     if (answer.isReady && failures >= plan.retries) reader.onReady(answer.detail);
     failures = answer.isReady ? 0 : failures + 1;
     if (failures === plan.retries) reader.onUnhealthy(answer.detail);
@@ -87,8 +97,9 @@ async function keepAsking(plan: HealthPlan, probe: Probe, reader: HealthReader, 
 async function ask(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: Clock, signal: AbortSignal) {
   const limit = AbortSignal.timeout(plan.timeoutMs);
   const answer = await probe.check(AbortSignal.any([signal, limit])).catch((error: unknown): ProbeAnswer => {
-    if (signal.aborted || !limit.aborted) throw error;
-    return { isReady: false, detail: `no answer within ${plan.timeoutMs / 1000} s` };
+    if (signal.aborted) throw error;
+    if (limit.aborted) return { isReady: false, detail: `no answer within ${plan.timeoutMs / 1000} s` };
+    return { isReady: false, detail: error instanceof Error ? error.message : String(error) };
   });
   signal.throwIfAborted();
   reader.onReport({ probe: probe.label, at: clock.now(), isHealthy: answer.isReady, output: answer.detail });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type EngineRoom, labelOf, type Stack } from "../engine-room.ts";
@@ -43,8 +43,18 @@ export async function planNginx(room: EngineRoom, stack: Stack, request: ServerR
   }
   const globals = globalDirectives(serverArguments(service, servers.nginx.programs));
   const words = [program, "-p", runDirectory, "-e", "stderr", "-c", main, ...globals];
-  if (written) await checkNginx(labelOf(stack.environment, service.name, 1), words, files);
+  if (written) await checkOrForget(labelOf(stack.environment, service.name, 1), words, files);
   return { words, notices };
+}
+
+/** What nginx refused must not stay as if it had been checked. */
+async function checkOrForget(label: string, words: readonly string[], files: readonly NginxFile[]): Promise<void> {
+  try {
+    await checkNginx(label, words, files);
+  } catch (error) {
+    await Promise.all(files.map(({ path }) => rm(path, { force: true })));
+    throw error;
+  }
 }
 
 // The embedded edge reads whatever the newest nginx does.
