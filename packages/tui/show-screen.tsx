@@ -3,7 +3,7 @@ import type { Supervisor } from "@drydock/session";
 import { render } from "ink";
 import { noTerminal, streamEnded } from "./errors.ts";
 import { AlternateScreen } from "./terminal/alternate-screen.ts";
-import { frameStdout } from "./terminal/frame-stdout.ts";
+import { FrameWriter } from "./terminal/frame-writer.ts";
 import { printPlainStream } from "./terminal/plain-stream.ts";
 import { readRawInput, releaseInput } from "./terminal/raw-input.ts";
 import { effectRunner, type Interlude, sentenceOf } from "./terminal/run-effect.ts";
@@ -68,25 +68,23 @@ async function showFrames(
 ): Promise<ScreenExit> {
   const { stdin, stdout } = options;
   const screen = new AlternateScreen(stdout);
-  const onResize = (): void => interludes.add({ kind: "resized" });
-  stdout.on("resize", onResize);
   try {
     for (;;) {
       screen.enter();
+      store.resize(sizeOf(stdout));
       const interlude = await showUntil(options, store, interludes, traits, screen);
+      screen.leave();
       if (interlude.kind === "leave") return { reason: interlude.reason };
       if (interlude.kind === "plain") await showPlain(options, store);
       if (interlude.kind === "shell") await runShell(options, store, interlude);
-      store.resize(sizeOf(stdout));
     }
   } finally {
-    stdout.off("resize", onResize);
     screen.leave();
     await releaseInput(stdin);
   }
 }
 
-/** Draws until something else is wanted. A new size is a new set-up, since what Ink believes to be on the terminal is no longer there. */
+/** Draws until something else is wanted. */
 async function showUntil(
   { stdin, stdout }: ScreenOptions,
   store: ScreenStore,
@@ -94,28 +92,26 @@ async function showUntil(
   { hasColour }: TerminalTraits,
   screen: AlternateScreen,
 ): Promise<Interlude> {
-  let isSetUpAnew = false;
-  const onGone = (): void => {
-    if (!isSetUpAnew) screen.leave();
+  const writer = new FrameWriter(stdout);
+  const onResize = (): void => {
+    writer.forget();
+    store.resize(sizeOf(stdout));
   };
-  screen.clear();
-  const ink = render(<Screen store={store} hasColour={hasColour} onGone={onGone} />, {
+  stdout.on("resize", onResize);
+  // Ink takes the view down by itself only when it throws (then waiting rejects) or when a signal ends the process.
+  const ink = render(<Screen store={store} hasColour={hasColour} onGone={() => screen.leave()} />, {
     stdin,
-    stdout: frameStdout(stdout),
+    stdout: writer.asInkStdout(),
     exitOnCtrlC: false,
     patchConsole: false,
     debug: true,
   });
   const gone = ink.waitUntilExit();
   try {
-    // Ink goes by itself only when a view throws (then it rejects) or a signal ends the process.
-    const interlude = await Promise.race([
-      interludes.next(),
-      gone.then((): Interlude => ({ kind: "leave", reason: "detach" })),
-    ]);
-    isSetUpAnew = interlude.kind === "resized";
-    return interlude;
+    const leave: Interlude = { kind: "leave", reason: "detach" };
+    return await Promise.race([interludes.next(), gone.then(() => leave)]);
   } finally {
+    stdout.off("resize", onResize);
     ink.unmount();
     await gone;
   }
@@ -176,7 +172,7 @@ class Interludes {
     if (this.#wake) {
       this.#wake(interlude);
       this.#wake = undefined;
-    } else if (!(interlude.kind === "resized" && this.#waiting.some((each) => each.kind === "resized"))) {
+    } else {
       this.#waiting = interlude.kind === "leave" ? [interlude] : [...this.#waiting, interlude];
     }
   }

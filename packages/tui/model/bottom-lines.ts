@@ -110,7 +110,12 @@ function dependants(state: DashboardState, service: string): string {
 }
 
 const serviceActions: readonly ActionId[] = ["restart", "stop-or-start", "open", "shell", "why"];
-const alwaysActions: readonly ActionId[] = ["search", "follow", "detach"];
+// As many as there is room for.
+const alwaysActions: readonly (readonly ActionId[])[] = [
+  ["search", "follow", "detach"],
+  ["search", "detach"],
+  ["detach"],
+];
 const logActions: readonly ActionId[] = [
   "enter",
   "search",
@@ -127,8 +132,10 @@ const logActions: readonly ActionId[] = [
 function servicesFooter(state: DashboardState, width: number): Line {
   const name = state.selected === undefined ? [] : [span(` ${neutralise(state.selected)} `, "strong")];
   const left = [...name, ...hintSpans(bindingHints(state, serviceActions))];
-  const right = hintSpans(bindingHints(state, alwaysActions));
-  if (lineWidth(left) + lineWidth(right) + 2 <= width) return spread(left, [...right, span(" ")], width, "");
+  for (const ids of alwaysActions) {
+    const right = hintSpans(bindingHints(state, ids));
+    if (lineWidth(left) + lineWidth(right) + 2 <= width) return spread(left, right, width, "");
+  }
   return fitLine(left, width, state.glyphs.ellipsis);
 }
 

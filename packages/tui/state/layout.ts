@@ -46,7 +46,7 @@ export function layoutOf(size: Size, focus: DashboardState["focus"]): Layout {
     const isLog = focus === "log";
     return { ...common, servicesWidth: isLog ? 0 : width, logWidth: isLog ? width - 1 : 0, detailsWidth: 0 };
   }
-  const servicesWidth = Math.min(56, Math.max(30, Math.min(43, width - 35), Math.floor(width * 0.3)));
+  const servicesWidth = Math.min(56, Math.max(30, Math.min(40, width - 35), Math.floor(width * 0.3)));
   const detailsWidth = size.columns > wideAbove ? Math.min(48, Math.floor(width * 0.22)) : 0;
   const logWidth = width - servicesWidth - gap - (detailsWidth > 0 ? detailsWidth + gap : 0);
   return { ...common, servicesWidth, logWidth, detailsWidth };

@@ -1,5 +1,6 @@
 // xterm's alternate screen buffer with the cursor saved (DECSET 1049). Lines are not wrapped by the terminal meanwhile (DECAWM, 7):
 // where it thinks a character wider than we do, the row is cut instead of pushing all others down.
+// The cursor is hidden (DECTCEM, 25).
 const enterSequence = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J\x1b[H";
 const leaveSequence = "\x1b[?7h\x1b[?1049l\x1b[?25h";
 
@@ -19,11 +20,6 @@ export class AlternateScreen {
     this.#isShown = true;
     process.once("exit", this.#onExit);
     this.#stdout.write(enterSequence);
-  }
-
-  /** Empties it. */
-  clear(): void {
-    if (this.#isShown) this.#stdout.write("\x1b[2J\x1b[H");
   }
 
   /** Back to the screen that was there before, with its cursor. */

@@ -19,7 +19,6 @@ export interface EffectContext {
 export type Interlude =
   | { readonly kind: "leave"; readonly reason: "detach" | "stop" | "kill" | "supervisor-ended" }
   | { readonly kind: "plain" }
-  | { readonly kind: "resized" }
   | { readonly kind: "shell"; readonly service: string; readonly command: ExecCommand };
 
 /** Carries out the effects of a store, each in its own time; what comes of them goes back into the store. */

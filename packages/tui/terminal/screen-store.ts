@@ -86,9 +86,10 @@ export class ScreenStore {
     this.#drawSoon();
   }
 
-  /** Takes the terminal's new size without drawing: who calls it sets the screen up anew. */
+  /** Takes the terminal's new size. Drawn at once. */
   resize(size: Size): void {
     this.#apply({ kind: "resize", size });
+    this.#draw();
   }
 
   #apply(happening: Happening): void {
