@@ -7,6 +7,8 @@ export interface Container {
   readonly image: string;
   readonly imageId: string;
   readonly status: "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
+  /** The engine's number for its first process; 0 while it does not run. */
+  readonly processId: number;
   readonly exitCode: number;
   readonly isOutOfMemory: boolean;
   /** The engine's own complaint about the last start; empty: none. */

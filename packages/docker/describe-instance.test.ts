@@ -10,6 +10,7 @@ const container: Container = {
   image: "node:24-slim",
   imageId: "sha256:1",
   status: "running",
+  processId: 4711,
   exitCode: 0,
   isOutOfMemory: false,
   error: "",

@@ -8,6 +8,7 @@ interface InspectAnswer {
   readonly RestartCount?: number;
   readonly State: {
     readonly Status: Container["status"];
+    readonly Pid?: number;
     readonly ExitCode: number;
     readonly OOMKilled?: boolean;
     readonly Error?: string;
@@ -59,6 +60,7 @@ export function readContainer(answer: unknown): Container {
     image: Config.Image,
     imageId: Image,
     status: State.Status,
+    processId: State.Pid ?? 0,
     exitCode: State.ExitCode,
     isOutOfMemory: State.OOMKilled === true,
     error: State.Error ?? "",

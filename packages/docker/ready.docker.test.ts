@@ -40,7 +40,7 @@ describe.skipIf(!docker)(`waiting for services on the docker engine${reason}`, (
 
   it("runs a shell health check, and shows what it says meanwhile", async () => {
     const test = ["CMD-SHELL", "test -f /tmp/ok || { echo not yet there; exit 1; }"];
-    const script = 'setTimeout(() => require("fs").writeFileSync("/tmp/ok", ""), 400); setInterval(() => {}, 1e3)';
+    const script = 'setTimeout(() => require("fs").writeFileSync("/tmp/ok", ""), 1500); setInterval(() => {}, 1e3)';
     const stack = await startOne({ compose: { ...node(script), healthcheck: { test, interval: "30s" } } });
     await stack.ready("job");
     const reasons = stack.events.flatMap((event) => (event.kind === "instance" ? [event.instance.reason] : []));

@@ -3,25 +3,45 @@ import type { Container } from "../container.ts";
 import type { EngineScope } from "../engine-scope.ts";
 import { directAddress } from "../instance-addresses.ts";
 import { serviceLabel } from "../labels.ts";
-import { execProbe } from "./exec-probe.ts";
+import { execProbe, type Listening } from "./exec-probe.ts";
+import { listenersOf } from "./host-sockets.ts";
 import type { Probe } from "./probe.ts";
 import { runningProbe } from "./running-probe.ts";
 import { type PortToProbe, tcpProbe } from "./tcp-probe.ts";
+import { tryConnect } from "./try-connect.ts";
+
+// A server that names its port is not worth asking before it opens; a health check need not be about the port, so no longer.
+const namedPortPatienceMs = 1_500;
+// Where no port is named, anything that listens will do as a sign, and nothing may ever listen.
+const anyPortPatienceMs = 1_000;
 
 /** How to find out whether this container is ready: its health check (the Compose file's, else the image's), its first TCP port, or that it keeps running. */
 export function chooseProbe(scope: EngineScope, container: Container, environment: Environment): Probe {
-  if (container.healthCheck) return execProbe(scope.api, container, container.healthCheck);
-  return choosePortProbe(scope, container, environment);
+  const { healthCheck } = container;
+  if (!healthCheck) return choosePortProbe(scope, container, environment);
+  return execProbe(scope.api, scope.options.clock, container, healthCheck, listeningOf(scope, container, environment));
+}
+
+function listeningOf(scope: EngineScope, container: Container, environment: Environment): Listening {
+  const port = portToProbe(container, environment)?.port;
+  const ip = addressOf(scope, container);
+  if (port !== undefined && ip !== undefined)
+    return { patienceMs: namedPortPatienceMs, isOpen: async () => (await tryConnect(ip, port)) === "open" };
+  const isOpen = async () => (await listenersOf(container))?.some(({ isLoopback }) => !isLoopback);
+  return { patienceMs: anyPortPatienceMs, isOpen };
 }
 
 /** The same without the health check: cheap enough to be asked at every observation. */
 export function choosePortProbe(scope: EngineScope, container: Container, environment: Environment): Probe {
-  const { api, tracker, options } = scope;
+  const { api, options } = scope;
   const target = portToProbe(container, environment);
   if (!target) return runningProbe(options.clock, container);
-  const ip =
-    container.networkMode === "host" && options.host.isDirect ? "127.0.0.1" : directAddress(container, tracker.reach());
-  return tcpProbe(api, options.clock, container, { ...target, ip });
+  return tcpProbe(api, options.clock, container, { ...target, ip: addressOf(scope, container) });
+}
+
+function addressOf({ tracker, options }: EngineScope, container: Container): string | undefined {
+  if (container.networkMode === "host" && options.host.isDirect) return "127.0.0.1";
+  return directAddress(container, tracker.reach());
 }
 
 function portToProbe(container: Container, environment: Environment): Omit<PortToProbe, "ip"> | undefined {

@@ -1,15 +1,36 @@
+import type { Clock } from "@drydock/core";
 import type { Container, ContainerHealthCheck } from "../container.ts";
 import { framedText } from "../demux.ts";
 import type { EngineApi } from "../engine-api.ts";
 import type { Probe, ProbeAnswer } from "./probe.ts";
 
+const listenPauseMs = 25;
+
+/** Whether the container listens by now; undefined: that cannot be seen from here. */
+export interface Listening {
+  readonly isOpen: () => Promise<boolean | undefined>;
+  /** For how long a container that does not listen is not asked. */
+  readonly patienceMs: number;
+}
+
 /**
  * Runs the service's own health check, as the engine does it: the container's user and environment, its time limit, healthy
- * at exit 0. Asks at once and often at first, because the engine waits a whole interval; never twice at the same time.
+ * at exit 0. Asks early and often at first, because the engine waits a whole interval; never twice at the same time. A check can
+ * cost a second of a core, which the service needs while it starts: so it begins when the container listens, or when
+ * patience is at its end, and rests for as long as it took.
  */
-export function execProbe(api: EngineApi, container: Container, check: ContainerHealthCheck): Probe {
+export function execProbe(
+  api: EngineApi,
+  clock: Clock,
+  container: Container,
+  check: ContainerHealthCheck,
+  listening: Listening,
+): Probe {
   let running: Promise<ProbeAnswer> | undefined;
+  let { patienceMs } = listening;
   const ask = async (signal: AbortSignal): Promise<ProbeAnswer> => {
+    await listens(listening, patienceMs, clock, signal);
+    const begunAt = clock.now();
     // A check that outran its limit cannot be stopped over the API: wait for it and take its answer.
     running ??= runCheck(api, container, check, signal).finally(() => {
       running = undefined;
@@ -18,9 +39,17 @@ export function execProbe(api: EngineApi, container: Container, check: Container
     const late = new Promise<ProbeAnswer>((resolve) => {
       limit.onabort = () => resolve(no(`no answer in ${check.timeoutMs / 1000} s`));
     });
-    return Promise.race([running, late]);
+    const answer = await Promise.race([running, late]);
+    patienceMs = Math.min(clock.now() - begunAt, listening.patienceMs);
+    return answer;
   };
   return { label: check.command.join(" "), ask, firstPauseMs: 50, lastPauseMs: 1_000 };
+}
+
+/** Resolves when the container listens, when that cannot be seen, or when patience is at its end. */
+async function listens({ isOpen }: Listening, patienceMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  const end = clock.now() + patienceMs;
+  while (clock.now() < end && (await isOpen()) === false) await clock.sleep(listenPauseMs, signal);
 }
 
 async function runCheck(

@@ -1,12 +1,12 @@
-import net from "node:net";
 import type { Clock } from "@drydock/core";
 import type { Container } from "../container.ts";
 import { framedText } from "../demux.ts";
 import type { EngineApi } from "../engine-api.ts";
-import { readListeners } from "./listening-ports.ts";
+import { listenersOf } from "./host-sockets.ts";
+import { type Listener, readListeners } from "./listening-ports.ts";
 import type { Probe, ProbeAnswer } from "./probe.ts";
+import { tryConnect } from "./try-connect.ts";
 
-const connectTimeoutMs = 500;
 // The image only says that it may listen there; when it has not after this time, it is not going to.
 const hintLimitMs = 10_000;
 // The Compose file says that it listens there. Bundlers that compile first take a minute; nothing takes two.
@@ -28,7 +28,7 @@ export function tcpProbe(api: EngineApi, clock: Clock, container: Container, tar
   let isReachable = ip !== undefined;
   const ask = async (signal: AbortSignal): Promise<ProbeAnswer> => {
     if (ip !== undefined && isReachable) {
-      const answer = await connect(ip, port);
+      const answer = await tryConnect(ip, port);
       if (answer === "open") return { verdict: "yes", reason: `port ${port} answers` };
       isReachable = answer === "closed";
     }
@@ -62,11 +62,10 @@ async function askInside(
   signal: AbortSignal,
 ): Promise<ProbeAnswer> {
   try {
-    const { output } = await api.run(container.id, ["cat", "/proc/net/tcp", "/proc/net/tcp6"], signal);
-    const text = framedText(output);
+    const listeners = (await listenersOf(container)) ?? (await listenersByExec(api, container, signal));
     // An image without `cat` cannot be asked; then running is all that can be observed.
-    if (!text.includes("local_address")) return { verdict: "yes", reason: "runs; its ports cannot be looked at" };
-    const found = readListeners(text).filter((each) => each.port === port);
+    if (!listeners) return { verdict: "yes", reason: "runs; its ports cannot be looked at" };
+    const found = listeners.filter((each) => each.port === port);
     if (found.some((each) => !each.isLoopback)) return { verdict: "yes", reason: `port ${port} answers` };
     if (found.length > 0)
       return { verdict: "no", reason: `port ${port} listens on 127.0.0.1 only; make the program listen on 0.0.0.0` };
@@ -77,18 +76,12 @@ async function askInside(
   }
 }
 
-/** `unreachable`: the network itself does not answer, as from inside another container; the port says nothing then. */
-function connect(host: string, port: number): Promise<"open" | "closed" | "unreachable"> {
-  return new Promise((resolve) => {
-    const socket = net.connect({ host, port, timeout: connectTimeoutMs });
-    const settle = (answer: "open" | "closed" | "unreachable") => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once("connect", () => settle("open"));
-    socket.once("timeout", () => settle("unreachable"));
-    socket.once("error", ({ code }: NodeJS.ErrnoException) =>
-      settle(code === "ECONNREFUSED" ? "closed" : "unreachable"),
-    );
-  });
+async function listenersByExec(
+  api: EngineApi,
+  container: Container,
+  signal: AbortSignal,
+): Promise<readonly Listener[] | undefined> {
+  const { output } = await api.run(container.id, ["cat", "/proc/net/tcp", "/proc/net/tcp6"], signal);
+  const text = framedText(output);
+  return text.includes("local_address") ? readListeners(text) : undefined;
 }
