@@ -1,5 +1,4 @@
 import type { Environment } from "@drydock/core";
-import { execa } from "execa";
 import { findCompose } from "./compose-program.ts";
 import { cliVariables, type FoundDocker } from "./docker-host.ts";
 import { composeMissing } from "./errors.ts";
@@ -34,6 +33,8 @@ export interface ComposeOutcome {
  */
 export async function runCompose(call: ComposeCall): Promise<ComposeOutcome> {
   const { docker, environment, variables, override, words, progress = "json", onLine, signal } = call;
+  // Loaded when it is needed: most commands run no Compose.
+  const { execa } = await import("execa");
   const [program, ...first] = findCompose(variables);
   const lines: string[] = [];
   const child = execa(program, [...first, "--progress", progress, ...globalWords(environment, override), ...words], {

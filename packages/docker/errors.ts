@@ -63,10 +63,10 @@ export const startFailed = (label: string, said: string) =>
   });
 
 function startHint(said: string): string {
-  if (said.includes("executable file not found"))
-    return "Its command is not in the image: check `command` and `entrypoint`.";
   if (said.includes("docker-init"))
     return "The engine has no init program: take `init: true` away, or install tini as docker-init.";
+  if (said.includes("executable file not found"))
+    return "Its command is not in the image: check `command` and `entrypoint`.";
   if (said.includes("no such file or directory")) return "A file or folder that it mounts or runs is missing.";
   if (said.includes("permission denied")) return "Its program may not be run: check the file's mode.";
   return "The sentence above is the engine's own.";

@@ -1,5 +1,4 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
-import { execa } from "execa";
 import { readListeners } from "./probes/listening-ports.ts";
 
 /** Who of this machine's processes listens on a TCP port, in words: `node server.js (process 4711)`. */
@@ -31,6 +30,7 @@ async function holdsOneOf(pid: string, sockets: ReadonlySet<string>): Promise<bo
 
 /** Elsewhere: `lsof -F` prints a letter and a value a line; p is the process, c its command. */
 async function holderFromLsof(port: number): Promise<string | undefined> {
+  const { execa } = await import("execa");
   const { stdout } = await execa("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"], { reject: false });
   const lines = (stdout ?? "").split("\n");
   const value = (letter: string) => lines.find((line) => line.startsWith(letter))?.slice(1);
