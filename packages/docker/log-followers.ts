@@ -1,6 +1,6 @@
 import type { Clock, Emit } from "@drydock/core";
 import type { Container } from "./container.ts";
-import type { EngineApi, LogStart } from "./engine-api.ts";
+import { type EngineApi, EngineFailure, type LogStart } from "./engine-api.ts";
 import { numberLabel, serviceLabel } from "./labels.ts";
 import { formatCursor, type LogCursors, type LogPlace, parseCursor, sinceOf } from "./log-cursors.ts";
 import { type LogLine, LogLineReader } from "./log-lines.ts";
@@ -75,14 +75,27 @@ export class LogFollowers {
       follower.isWantedAgain = false;
       try {
         await this.#read(container, isOurs, emit, signal);
-      } catch {
+      } catch (error) {
         if (signal.aborted) return;
+        if (error instanceof EngineFailure && error.status > 0) return this.#tellUnreadable(container, error, emit);
         // The connection broke. Where the container still runs, go on from the cursor; where it is gone, so is its log.
         await this.#clock.sleep(retryMs, signal).catch(() => undefined);
         const now = await this.#api.inspect(container.id, signal).catch(() => undefined);
         if (now?.status === "running") follower.isWantedAgain = true;
       }
     }
+  }
+
+  /** The engine answers, but not with a log: the container is gone (404, 409), or its log driver keeps nothing that can be read. */
+  #tellUnreadable({ name }: Container, { status, message }: EngineFailure, emit: Emit): void {
+    if (status === 404 || status === 409) return;
+    emit({
+      kind: "notice",
+      at: this.#clock.now(),
+      level: "warning",
+      message: `The log of ${name} cannot be read: ${message}`,
+      hint: "Its `logging` driver in the Compose file has to be one that Docker reads: json-file, local or journald.",
+    });
   }
 
   async #read(container: Container, isOurs: boolean, emit: Emit, signal: AbortSignal): Promise<void> {

@@ -98,6 +98,20 @@ describe.skipIf(!docker)(`watching the docker engine${reason}`, () => {
     expect(stack.logged("job").at(-1)).toBe("bye 499");
   });
 
+  it("says that a log cannot be read, once, where its driver keeps none", async () => {
+    const stack = makeStack({ job: { compose: { ...node(forever), logging: { driver: "none" } } } });
+    await stack.watch();
+    await stack.prepare();
+    await stack.start("job");
+    await stack.ready("job");
+    const notices = await eventually(() => {
+      const found = stack.events.flatMap((event) => (event.kind === "notice" ? [event.message] : []));
+      return found.length > 0 && found;
+    });
+    expect(notices).toEqual([expect.stringContaining(`The log of ${stack.environment.project}-job-1 cannot be read`)]);
+    await stack.stop("job");
+  });
+
   it("tells what others do: a kill, a start, a pause, a removal", async () => {
     const stack = makeStack({ job: { compose: node(forever) } });
     await stack.watch();

@@ -72,9 +72,13 @@ class Looker {
 
   #enqueue(id: string, look: () => Promise<void>): void {
     const before = this.#queues.get(id) ?? Promise.resolve();
-    // A look that fails is followed by another: the connection is watched, and coming back looks at everything.
+    // While the engine is away a look fails, and coming back looks at everything; whatever else fails must not go unseen.
     const queue = before.then(look).catch((error: unknown) => {
-      if (!this.#signal.aborted && !(error instanceof EngineFailure)) throw error;
+      if (this.#signal.aborted || (error instanceof EngineFailure && error.status === 0)) return;
+      this.#notice(
+        `A container could not be looked at: ${error instanceof Error ? error.message : error}`,
+        "`dev status` looks again.",
+      );
     });
     this.#queues.set(id, queue);
     void queue.finally(() => {
