@@ -32,23 +32,33 @@ export interface GivenPort {
  * there is one instance; else a free one. A pinned service gets its published port or nothing: then the answer is "taken".
  */
 export async function assignPort(wish: PortWish, market: PortMarket): Promise<GivenPort | "taken"> {
-  const { service, number, target, last } = wish;
+  const { service, target, last } = wish;
+  const { free, refused } = await publishedPort(wish, market);
+  if (free !== undefined) return { port: free };
+  if (refused && service.dev.pin) return "taken";
+  const port = await secondChoice(last, ownPorts(target, service.replicas, refused?.why), market);
+  return refused ? { port, instead: refused } : { port };
+}
+
+/** The first published port that is free; else the first one and why it cannot be had. */
+async function publishedPort({ service, number, target }: PortWish, market: PortMarket) {
   const all = publishedPorts(service, target);
-  const published = service.replicas > 1 && all.length === 1 && number > 1 ? undefined : (all[number - 1] ?? all[0]);
-  const answer = published === undefined ? "free" : market.isGiven(published) ? "taken" : await market.ask(published);
-  if (published !== undefined) {
-    if (answer === "free") return { port: published };
-    if (service.dev.pin) return "taken";
+  // One published port of several replicas belongs to the first.
+  const candidates = all.length === 1 && number > 1 ? [] : all;
+  let refused: GivenPort["instead"];
+  for (const port of candidates) {
+    const answer = market.isGiven(port) ? "taken" : await market.ask(port);
+    if (answer === "free") return { free: port };
+    refused ??= { port, why: answer };
   }
-  const port = await secondChoice(last, ownPorts(target, service.replicas, answer), market);
-  return published === undefined || answer === "free" ? { port } : { port, instead: { port: published, why: answer } };
+  return { refused };
 }
 
 /** The container's own port; 8080 and the like for a privileged one. */
-function ownPorts(target: number, replicas: number, answer: PortAnswer): readonly number[] {
+function ownPorts(target: number, replicas: number, refusal: PortAnswer | undefined): readonly number[] {
   if (replicas > 1) return [];
   if (target >= 1024) return [target];
-  return answer === "forbidden" || target === 80 || target === 443 ? [target === 443 ? 8443 : 8000 + target] : [];
+  return refusal === "forbidden" || target === 80 || target === 443 ? [target === 443 ? 8443 : 8000 + target] : [];
 }
 
 async function secondChoice(last: number | undefined, own: readonly number[], market: PortMarket): Promise<number> {

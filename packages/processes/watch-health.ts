@@ -95,12 +95,17 @@ async function keepAsking(plan: HealthPlan, probe: Probe, reader: HealthReader, 
 }
 
 async function ask(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: Clock, signal: AbortSignal) {
-  const limit = AbortSignal.timeout(plan.timeoutMs);
-  const answer = await probe.check(AbortSignal.any([signal, limit])).catch((error: unknown): ProbeAnswer => {
-    if (signal.aborted) throw error;
-    if (limit.aborted) return { isReady: false, detail: `no answer within ${plan.timeoutMs / 1000} s` };
+  signal.throwIfAborted();
+  const question = new AbortController();
+  const onAbort = () => question.abort(signal.reason);
+  const limit = setTimeout(() => question.abort(new Error("too late")), plan.timeoutMs);
+  signal.addEventListener("abort", onAbort, { once: true });
+  const answer = await probe.check(question.signal).catch((error: unknown): ProbeAnswer => {
+    if (question.signal.aborted) return { isReady: false, detail: `no answer within ${plan.timeoutMs / 1000} s` };
     return { isReady: false, detail: error instanceof Error ? error.message : String(error) };
   });
+  clearTimeout(limit);
+  signal.removeEventListener("abort", onAbort);
   signal.throwIfAborted();
   reader.onReport({ probe: probe.label, at: clock.now(), isHealthy: answer.isReady, output: answer.detail });
   return answer;
