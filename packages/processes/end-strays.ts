@@ -2,7 +2,8 @@ import type { Environment } from "@drydock/core";
 import type { EngineRoom } from "./engine-room.ts";
 import { findStrays, type Stray } from "./find-strays.ts";
 import { serviceMarker, sessionMarker } from "./markers.ts";
-import { isProcessAlive, signalProcess } from "./process-group.ts";
+import { signalProcess } from "./process-group.ts";
+import { isLive } from "./process-table.ts";
 
 const politeMs = 2_000;
 
@@ -17,9 +18,9 @@ export async function endStrays(room: EngineRoom, environment: Environment, labe
 export async function endStray({ pid }: Stray): Promise<void> {
   signalProcess(pid, "SIGTERM");
   const end = performance.now() + politeMs;
-  while (isProcessAlive(pid)) {
+  while (await isLive(pid)) {
     if (performance.now() > end) signalProcess(pid, "SIGKILL");
-    if (performance.now() > end + politeMs) return; // a zombie, or waiting for a disk: nothing more can be done
+    if (performance.now() > end + politeMs) return; // it waits for a disk: nothing more can be done
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -2,7 +2,7 @@
  * What the guardian runs: POSIX sh, because it must be small and outlive a Node process that was killed. It reads lines from its
  * owner, `+ GROUP` and `- GROUP`, and `.` when the owner ends well. At end of file the owner is dead: it asks every group to
  * end, kills what is left after ten seconds, and then whatever carries the session's marker, also outside those groups.
- * `$1` is the marker, `DRYDOCK_SESSION=<id>`.
+ * (dash knows no `--` before a group.) `$1` is the marker, `DRYDOCK_SESSION=<id>`.
  */
 export const guardianScript = `
 trap '' HUP INT QUIT TERM
@@ -16,11 +16,11 @@ while read -r act group; do
   esac
 done
 anyone() {
-  for group in $groups; do kill -0 -- "-$group" 2>/dev/null && return 0; done
+  for group in $groups; do kill -0 "-$group" 2>/dev/null && return 0; done
   return 1
 }
 tell() {
-  for group in $groups; do kill "-$1" -- "-$group" 2>/dev/null; done
+  for group in $groups; do kill "-$1" "-$group" 2>/dev/null; done
 }
 tell TERM
 tries=0

@@ -29,16 +29,6 @@ export async function isGroupAlive(group: number): Promise<boolean> {
   return process.platform === "win32" || (await listProcesses()).some((each) => each.group === group);
 }
 
-/** Whether one process exists and may be signalled. */
-export function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !isGone(error);
-  }
-}
-
 /** Sends one process a signal; one that is gone is no error. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {

@@ -22,6 +22,13 @@ export async function listProcesses(): Promise<readonly ProcessEntry[]> {
   });
 }
 
+/** Whether a process lives; a zombie does not. */
+export async function isLive(pid: number): Promise<boolean> {
+  if (process.platform === "linux")
+    return (await readFile(`/proc/${pid}/stat`, "utf8").then(parseStat, none)) !== undefined;
+  return (await listProcesses()).some((each) => each.pid === pid);
+}
+
 /** Those of these processes whose environment holds this `NAME=value` word, with all the words that begin with `DRYDOCK_`. */
 export async function filterByEnvironment(
   entries: readonly ProcessEntry[],
