@@ -74,7 +74,7 @@ async function showFrames(
       store.resize(sizeOf(stdout));
       const interlude = await showUntil(options, store, interludes, traits, screen);
       screen.leave();
-      if (interlude.kind === "leave") return { reason: interlude.reason };
+      if (interlude.kind === "leave") return { reason: interludes.lastReason ?? interlude.reason };
       if (interlude.kind === "plain") await showPlain(options, store);
       if (interlude.kind === "shell") await runShell(options, store, interlude);
     }
@@ -121,16 +121,22 @@ async function showUntil(
 async function showPlain({ stdin, stdout, signal }: ScreenOptions, store: ScreenStore): Promise<void> {
   const stopPrinting = printPlainStream(store, stdout);
   stdout.write("(plain log: any key returns to the screen)\n");
-  await new Promise<void>((resolve) => {
-    const stopReading = readRawInput(stdin, (key) => {
-      stopReading();
-      if (key === "<ctrl-c>") store.key(key);
-      resolve();
-    });
-    signal.addEventListener("abort", () => resolve(), { once: true });
+  const left = new AbortController();
+  const stopReading = readRawInput(stdin, (key) => {
+    // Ctrl-C asks its question on the screen.
+    if (key === "<ctrl-c>") store.key(key);
+    left.abort();
   });
+  await aborted(AbortSignal.any([signal, left.signal]));
+  stopReading();
   stopPrinting();
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 
 async function runShell(
   options: ScreenOptions,
@@ -175,6 +181,12 @@ class Interludes {
     } else {
       this.#waiting = interlude.kind === "leave" ? [interlude] : [...this.#waiting, interlude];
     }
+  }
+
+  /** A later answer to how to leave, given while the screen was taken down. */
+  get lastReason(): ScreenExit["reason"] | undefined {
+    const last = this.#waiting.at(-1);
+    return last?.kind === "leave" ? last.reason : undefined;
   }
 
   next(): Promise<Interlude> {

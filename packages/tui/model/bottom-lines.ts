@@ -136,8 +136,12 @@ function servicesFooter(state: DashboardState, width: number): Line {
     const right = hintSpans(bindingHints(state, ids));
     if (lineWidth(left) + lineWidth(right) + 2 <= width) return spread(left, right, width, "");
   }
-  return fitLine(left, width, state.glyphs.ellipsis);
+  const hints = [...bindingHints(state, serviceActions)];
+  while (hints.length > 0 && lineWidth([...name, ...hintSpans([...hints, helpHint])]) > width) hints.pop();
+  return fitLine([...name, ...hintSpans([...hints, helpHint])], width, state.glyphs.ellipsis);
 }
+
+const helpHint: Hint = ["?", "keys"];
 
 function bindingHints(state: DashboardState, ids: readonly ActionId[]): readonly Hint[] {
   return ids.flatMap((id): readonly Hint[] => {
@@ -157,5 +161,8 @@ function labelOf(state: DashboardState, id: ActionId, label: string): string {
 const hintSpans = (hints: readonly Hint[]): readonly Span[] =>
   hints.flatMap(([key, label]) => [span(` ${key}`, "accent"), span(` ${label} `, "dim")]);
 
-const hintLine = (state: DashboardState, hints: readonly Hint[], width: number): Line =>
-  fitLine(hintSpans(hints), width, state.glyphs.ellipsis);
+/** As many hints as fit whole. */
+function hintLine(state: DashboardState, hints: readonly Hint[], width: number): Line {
+  const fitting = hints.filter((_, index) => lineWidth(hintSpans(hints.slice(0, index + 1))) <= width);
+  return fitLine(hintSpans(fitting), width, state.glyphs.ellipsis);
+}

@@ -81,7 +81,8 @@ export type Overlay =
   | { readonly kind: "palette"; readonly query: string; readonly chosen: number }
   | { readonly kind: "input"; readonly purpose: "search" | "filter"; readonly text: string }
   | { readonly kind: "confirm"; readonly action: ActionId; readonly service: string }
-  | { readonly kind: "leaving" };
+  /** "Detach or stop?"; once that is answered by stopping, one more Ctrl-C kills. */
+  | { readonly kind: "leaving"; readonly isStopping: boolean };
 
 /** What the supervisor answered to "why is it like this?". */
 export interface Explained {

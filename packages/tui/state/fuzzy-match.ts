@@ -17,7 +17,7 @@ export function fuzzyScore(text: string, query: string): number | undefined {
     previous = index;
     from = index + 1;
   }
-  return score - hay.length * 0.01;
+  return score;
 }
 
 /** The neighbour if it fits, else the next beginning of a word, else the next place at all. */

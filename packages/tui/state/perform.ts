@@ -57,7 +57,7 @@ export function perform(state: DashboardState, id: ActionId, service: string | u
       return reduced(state, { kind: "leave", reason });
     }
     case "leave":
-      return reduced({ ...state, overlay: { kind: "leaving" } });
+      return reduced({ ...state, overlay: { kind: "leaving", isStopping: false } });
   }
 }
 

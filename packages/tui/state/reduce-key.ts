@@ -13,9 +13,10 @@ export function reduceKey(before: DashboardState, key: string): Reduced {
   return binding ? perform(state, binding.id, state.selected) : reduced(state);
 }
 
-/** The first one asks, the second one stops. Without a supervisor there is nothing to ask. */
+/** The first one asks, the second one stops, the third one kills, while the screen is still there. Without a supervisor there is nothing to ask. */
 function interrupt(state: DashboardState): Reduced {
   if (state.connection.kind === "lost") return reduced(state, { kind: "leave", reason: "supervisor-ended" });
-  if (state.overlay?.kind === "leaving") return reduced(state, { kind: "leave", reason: "stop" });
-  return reduced({ ...state, overlay: { kind: "leaving" } });
+  if (state.overlay?.kind !== "leaving") return reduced({ ...state, overlay: { kind: "leaving", isStopping: false } });
+  if (state.overlay.isStopping) return reduced(state, { kind: "leave", reason: "kill" });
+  return reduced({ ...state, overlay: { kind: "leaving", isStopping: true } }, { kind: "leave", reason: "stop" });
 }

@@ -15,12 +15,6 @@ const pastLines = 500;
  */
 export function printPlainStream(store: ScreenStore, stdout: NodeJS.WriteStream): () => void {
   const { shown } = store.state.logs;
-  const widest = Math.max(
-    4,
-    ...(store.state.session?.services ?? []).map(({ name, replicas }) =>
-      cellWidth(instanceLabel(name, replicas, replicas)),
-    ),
-  );
   let leftOut = 0;
   const print = (entry: LogEntry): void => {
     if (stdout.writableNeedDrain) {
@@ -31,7 +25,7 @@ export function printPlainStream(store: ScreenStore, stdout: NodeJS.WriteStream)
       stdout.write(`(${leftOut.toLocaleString("en")} lines left out: the terminal was busy; dev logs has them)\n`);
       leftOut = 0;
     }
-    stdout.write(`${plainLine(entry, store, widest)}\n`);
+    stdout.write(`${plainLine(entry, store)}\n`);
   };
   for (let index = Math.max(0, shown.length - pastLines); index < shown.length; index++) {
     const entry = shown.at(index);
@@ -41,7 +35,12 @@ export function printPlainStream(store: ScreenStore, stdout: NodeJS.WriteStream)
 }
 
 /** `api.1   14:02:12.031  POST /api/orders 201` */
-export function plainLine(entry: LogEntry, store: ScreenStore, nameWidth: number): string {
+function plainLine(entry: LogEntry, store: ScreenStore): string {
+  const services = store.state.session?.services ?? [];
+  const nameWidth = Math.max(
+    4,
+    ...services.map(({ name, replicas }) => cellWidth(instanceLabel(name, replicas, replicas))),
+  );
   const name = entry.service === "" ? "" : neutralise(logLayoutOf(store.state).nameOf(entry));
   const text = entry.text.length > 2_000 ? neutralise(entry.text) : entryText(entry);
   const line = `${name}${" ".repeat(Math.max(0, nameWidth - cellWidth(name)))}  ${clockTime(entry.at)}  ${text}`;

@@ -14,6 +14,7 @@ export interface KeyFlags {
   readonly backspace: boolean;
   readonly delete: boolean;
   readonly ctrl: boolean;
+  readonly meta: boolean;
 }
 
 const named: readonly (readonly [flag: keyof KeyFlags, name: string])[] = [
@@ -46,6 +47,8 @@ const controls: Readonly<Record<string, string>> = {
 
 /** The keys of one input of Ink, as names: `r`, `<up>`, `<ctrl-c>`. What was typed fast or pasted comes as one input and is many keys. */
 export function readKeys(input: string, flags: KeyFlags): readonly string[] {
+  // Escape and another key at once, as over a slow line, reach us as that key with Alt, which the screen has no use for.
+  if (flags.meta && !flags.escape) return ["<esc>", ...readKeys(input, { ...flags, meta: false })];
   const name = named.find(([flag]) => flags[flag])?.[1];
   if (name !== undefined) return [name];
   if (flags.ctrl) return [`<ctrl-${input}>`];
