@@ -57,6 +57,7 @@ export {
   type RestartPolicy,
   type Service,
   type ServiceExtension,
+  serviceFingerprint,
 } from "./service.ts";
 export {
   formatPlan,

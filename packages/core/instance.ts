@@ -29,7 +29,7 @@ export interface Instance {
   readonly restarts: number;
   /** Milliseconds since the epoch. */
   readonly startedAt?: number;
-  /** `fingerprint()` of the definition that it was made from; undefined when somebody else made it. */
+  /** `serviceFingerprint()` of the definition that it was made from; undefined when somebody else made it. */
   readonly fingerprint?: string;
 }
 

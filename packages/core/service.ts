@@ -1,3 +1,5 @@
+import { fingerprint } from "./fingerprint.ts";
+
 /** One service of the Compose Specification, resolved: short forms expanded, variables filled in, durations in milliseconds. */
 export interface Service {
   readonly name: string;
@@ -83,6 +85,11 @@ export interface ServiceExtension {
   readonly pin: boolean;
   /** The program that the local engine takes for a database or proxy image: a path, or `embedded`. */
   readonly provider?: string;
+}
+
+/** A hash of all that decides how a service runs: one that changed is replaced by the next `up`. */
+export function serviceFingerprint({ definition, dev }: Service): string {
+  return fingerprint({ definition, dev });
 }
 
 /** True for a service that others wait on to complete: it is done at exit 0, and a running state is not its goal. */

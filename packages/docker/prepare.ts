@@ -1,4 +1,4 @@
-import { type ApplyContext, findService, fingerprint, type PrepareStep, type Service } from "@drydock/core";
+import { type ApplyContext, findService, type PrepareStep, type Service, serviceFingerprint } from "@drydock/core";
 import { runCompose } from "./compose-cli.ts";
 import { readableLines } from "./compose-progress.ts";
 import type { EngineScope } from "./engine-scope.ts";
@@ -78,7 +78,7 @@ async function remember(scope: EngineScope, services: readonly Service[], contex
     const record = {
       service: service.name,
       number: Number(container.labels[numberLabel]),
-      fingerprint: fingerprint(service.definition),
+      fingerprint: serviceFingerprint(service),
       imageId: imageIds.get(service.name) ?? container.imageId,
       isStoppedByUs: before?.isStoppedByUs ?? false,
     };

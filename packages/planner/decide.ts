@@ -1,12 +1,12 @@
 import {
   type Environment,
-  fingerprint,
   type Instance,
   instancesOf,
   isOneShot,
   type Observed,
   type Service,
   type Step,
+  serviceFingerprint,
 } from "@drydock/core";
 import type { UpOptions } from "./up-options.ts";
 
@@ -39,7 +39,7 @@ export function decideAll(
 
 function decide(service: Service, wanted: Environment, observed: Observed, options: UpOptions): Decision {
   const existing = instancesOf(observed, service.name);
-  const print = fingerprint(service.definition);
+  const print = serviceFingerprint(service);
   const numbers = Array.from({ length: service.replicas }, (_, index) => index + 1);
   const verdicts = numbers.map((number) => {
     const instance = existing.find((each) => each.number === number);

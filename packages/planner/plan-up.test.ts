@@ -1,4 +1,11 @@
-import { type Environment, fingerprint, formatPlan, type Instance, nothingObserved, type Service } from "@drydock/core";
+import {
+  type Environment,
+  formatPlan,
+  type Instance,
+  nothingObserved,
+  type Service,
+  serviceFingerprint,
+} from "@drydock/core";
 import { describe, expect, it } from "vitest";
 import { planUp } from "./plan-up.ts";
 import type { UpOptions } from "./up-options.ts";
@@ -160,7 +167,7 @@ function running(wanted = stack()): readonly Instance[] {
     Array.from({ length: each.replicas }, (_, index) => ({
       ...instance(each.name, index + 1),
       state: each.name === "migrate" ? ("done" as const) : ("ready" as const),
-      fingerprint: fingerprint(each.definition),
+      fingerprint: serviceFingerprint(each),
     })),
   );
 }

@@ -1,10 +1,10 @@
 import {
   type Clock,
-  fingerprint,
   type HealthReport,
   type Instance,
   type InstanceState,
   type Service,
+  serviceFingerprint,
 } from "@drydock/core";
 import { cannotStart, stillRunning } from "./errors.ts";
 import type { Guardian } from "./guardian.ts";
@@ -57,7 +57,7 @@ export class InstanceProcess {
       addresses: launch.addresses,
       provider: launch.provider,
       restarts: 0,
-      fingerprint: fingerprint(service.definition),
+      fingerprint: serviceFingerprint(service),
     };
   }
 

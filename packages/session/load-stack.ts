@@ -29,10 +29,11 @@ export function loadModel(source: StackSource, format: "json" | "yaml"): string 
 }
 
 /** The Compose files' door to the disk. */
-export const diskFiles: ComposeFiles = {
+const diskFiles: ComposeFiles = {
   read(path) {
     try {
-      return readFileSync(path, "utf8");
+      // `-f -` is standard input.
+      return readFileSync(path === "-" ? 0 : path, "utf8");
     } catch {
       return undefined;
     }

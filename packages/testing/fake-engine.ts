@@ -7,12 +7,12 @@ import {
   type Environment,
   type ExecCommand,
   type Explanation,
-  fingerprint,
   type Instance,
   type InstanceUsage,
   type Leftover,
   type Observed,
   type Step,
+  serviceFingerprint,
   stepLabel,
 } from "@drydock/core";
 
@@ -133,7 +133,7 @@ export class FakeEngine implements Engine {
         })),
         provider: "fake",
         restarts: 0,
-        fingerprint: fingerprint(service.definition),
+        fingerprint: serviceFingerprint(service),
       });
     }
   }

@@ -18,7 +18,7 @@ export async function runStatus(
 }
 
 /** The document of `dev status --json`, a contract: every service with one state, its reason, and its instances. */
-export function statusDocument(status: Status): unknown {
+function statusDocument(status: Status): unknown {
   return {
     ...status,
     services: status.services.map((service) => ({
