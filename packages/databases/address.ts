@@ -15,13 +15,18 @@ export interface ProbeAnswer {
 /** Why nothing takes a connection at an address, in words; undefined when something does. Drivers retry for a while; this does not. */
 export function refusal({ host, port }: HostPort, signal: AbortSignal): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, signal });
-    socket.once("connect", () => {
+    const socket = connect({ host, port });
+    const answer = (words: string | undefined) => {
+      signal.removeEventListener("abort", onAbort);
       socket.destroy();
-      resolve(undefined);
-    });
+      resolve(words);
+    };
+    const onAbort = () => answer("the question was withdrawn");
+    signal.addEventListener("abort", onAbort, { once: true });
+    socket.once("connect", () => answer(undefined));
     socket.once("error", (error: NodeJS.ErrnoException) =>
-      resolve(error.code === "ECONNREFUSED" ? "connection refused" : error.message),
+      answer(error.code === "ECONNREFUSED" ? "connection refused" : error.message),
     );
+    if (signal.aborted) onAbort();
   });
 }

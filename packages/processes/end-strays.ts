@@ -11,13 +11,15 @@ const politeMs = 2_000;
 export async function endStrays(room: EngineRoom, environment: Environment, label: string): Promise<void> {
   const words = [sessionMarker(room.options.sessionId), serviceMarker(label)];
   const strays = await sweep(room, environment.directory);
-  await Promise.all(strays.filter(({ markers }) => words.every((word) => markers.includes(word))).map(endStray));
+  await Promise.all(
+    strays.filter(({ markers }) => words.every((word) => markers.includes(word))).map((stray) => endStray(stray)),
+  );
 }
 
-/** Asks one process to end, then kills it. Resolves when it is gone. */
-export async function endStray({ pid }: Stray): Promise<void> {
+/** Asks one process to end, and kills it after so many milliseconds. Resolves when it is gone. */
+export async function endStray({ pid }: Stray, waitMs = politeMs): Promise<void> {
   signalProcess(pid, "SIGTERM");
-  const end = performance.now() + politeMs;
+  const end = performance.now() + waitMs;
   while (await isLive(pid)) {
     if (performance.now() > end) signalProcess(pid, "SIGKILL");
     if (performance.now() > end + politeMs) return; // it waits for a disk: nothing more can be done

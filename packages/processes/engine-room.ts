@@ -19,6 +19,7 @@ export class EngineRoom {
   readonly instances = new Map<string, InstanceProcess>();
   /** Aborted when the engine closes. */
   readonly life = new AbortController();
+  readonly #done = new Set<string>();
   readonly volumesDirectory: string;
   readonly runDirectory: string;
 
@@ -37,6 +38,13 @@ export class EngineRoom {
 
   isRunning(service: string, number: number): boolean {
     return this.find(service, number)?.isRunning === true;
+  }
+
+  /** Does something the first time only; again when it failed. */
+  async once(name: string, act: () => Promise<void>): Promise<void> {
+    if (this.#done.has(name)) return;
+    await act();
+    this.#done.add(name);
   }
 
   /** Reads what the files say of every service. */

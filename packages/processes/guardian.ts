@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { guardianScript } from "./guardian-script.ts";
 import { sessionMarker } from "./markers.ts";
 
+/** What the guardian is called in lists of processes. */
+export const guardianName = "drydock-guardian";
+
 /**
  * Ends the children of this process when it dies by any signal. It is a process of its own, in its own session, that holds
  * the other end of a pipe: our death closes it. Started with the first group, and again should somebody kill it.
@@ -42,7 +45,7 @@ export class Guardian {
   #start(): void {
     // Windows has no sh and no signals: there, what a crash leaves is found by the next start.
     if (process.platform === "win32" || this.#isClosed) return;
-    const child = spawn("/bin/sh", ["-c", guardianScript, "drydock-guardian", sessionMarker(this.#sessionId)], {
+    const child = spawn("/bin/sh", ["-c", guardianScript, guardianName, sessionMarker(this.#sessionId)], {
       detached: true,
       cwd: "/",
       env: { PATH: "/usr/bin:/bin:/usr/sbin:/sbin" },

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { DevEvent } from "@drydock/core";
 import { eventually } from "@drydock/testing";
 import { build } from "rolldown";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -58,13 +59,6 @@ describe.skipIf(process.platform !== "linux")(
       },
     );
 
-    it("what does not end when it is asked is killed after ten seconds", async () => {
-      await start("stubborn");
-      owner.kill("SIGKILL");
-      await eventually(isEmpty, 30_000);
-      expect(existsSync(join(directory, "goodbye"))).toBe(false);
-    });
-
     it("and its guardian was killed as well, the next session finds and removes what is left", async () => {
       await start("polite");
       const guardian = await eventually(() => guardianOf(owner.pid ?? 0));
@@ -80,6 +74,28 @@ describe.skipIf(process.platform !== "linux")(
       for (const leftover of leftovers) await engine.removeLeftover(leftover, signal);
       expect(await findStrays(directory)).toEqual([]);
       expect(await engine.findLeftovers(environment, signal)).toEqual([]);
+      await engine.close();
+    });
+
+    it("and its services do not end when asked, they are killed after ten seconds; a session that starts meanwhile waits", async () => {
+      await start("stubborn");
+      owner.kill("SIGKILL");
+      const engine = testEngine(directory);
+      const notices: string[] = [];
+      const emit = (event: DevEvent) => void (event.kind === "notice" && notices.push(event.message));
+      const context = { environment: testEnvironment(directory, []), emit, signal: new AbortController().signal };
+      const step = {
+        kind: "prepare",
+        id: "p",
+        because: "",
+        after: [],
+        services: [],
+        build: false,
+        forceRecreate: false,
+      } as const;
+      await engine.apply(step, context);
+      expect(await processesIn(directory)).toEqual([]);
+      expect(notices).toEqual(["an earlier session had left 4 processes: they were ended"]);
       await engine.close();
     });
 

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type ApplyContext, type DevEvent, findService, type PrepareStep, type Service } from "@drydock/core";
+import { endEarlierSessions } from "./end-earlier-sessions.ts";
 import { type EngineRoom, instanceKey, type Stack } from "./engine-room.ts";
 import { numbersOf } from "./host-targets.ts";
 import { installDependencies } from "./install-dependencies.ts";
@@ -13,6 +14,7 @@ import { refreshProxies } from "./refresh-proxies.ts";
 /** Makes what must exist before services start: ports, volumes, dependencies; and finds what each will run, so that mistakes show before anything starts. */
 export async function prepareServices(room: EngineRoom, step: PrepareStep, context: ApplyContext): Promise<void> {
   const { environment, emit, signal } = context;
+  await room.once("earlier sessions", () => endEarlierSessions(room, environment, emit, signal));
   const stack = await room.readStack(environment);
   const services = step.services.flatMap((name) => findService(environment, name) ?? []);
   const isStarting = (service: Service) => step.services.includes(service.name);

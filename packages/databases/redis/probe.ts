@@ -12,6 +12,8 @@ export async function probeRedis(address: HostPort, signal: AbortSignal): Promis
   const client = new Redis({
     ...address,
     lazyConnect: true,
+    // HELLO 3 would be refused without a password before PING is asked (Redis commands, HELLO).
+    protocol: 2,
     enableReadyCheck: false,
     retryStrategy: () => null,
     connectTimeout: 2_000,
