@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fingerprint } from "@drydock/core";
+import { serviceFingerprint } from "@drydock/core";
 import { execa } from "execa";
 import { afterEach, describe, expect, it } from "vitest";
 import { dockerForTests, freePort, remainsOf, StackFixture } from "./fixtures.ts";
@@ -34,7 +34,7 @@ describe.skipIf(!docker)(`preparing on the docker engine${reason}`, () => {
     const stack = makeStack({ redis: { compose: redis } });
     await stack.prepare();
     const first = await stack.instance("redis");
-    expect(first?.fingerprint).toBe(fingerprint(redis));
+    expect(first?.fingerprint).toBe(serviceFingerprint(redis));
     await stack.prepare();
     expect(await stack.instance("redis")).toEqual(first);
   });
