@@ -30,7 +30,8 @@ export async function openStack(name, extra = {}) {
     url: `http://127.0.0.1:${port}`,
     async remove() {
       execFileSync(dev[0], [dev[1], "down", "--volumes", "--yes"], quiet);
-      if (has("docker", "info")) execFileSync("docker", ["compose", "down", "--volumes", "--rmi", "local"], quiet);
+      if (extra.DOCKER_HOST === undefined && has("docker", "info"))
+        execFileSync("docker", ["compose", "down", "--volumes", "--rmi", "local"], quiet);
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -73,8 +73,15 @@ export class Checkout {
   /** Takes everything down with its data, also after a failure, and removes the folder. */
   async remove(): Promise<void> {
     await this.dev("down", "--volumes", "--yes");
+    if (this.variables.DOCKER_HOST?.startsWith("unix:///nonexistent") !== true)
+      await removeImages(this.directory, this.variables);
     await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Removes the images that Compose built for a folder, where there is a docker CLI. */
+export async function removeImages(directory: string, variables: Readonly<Record<string, string>>): Promise<void> {
+  await run("docker", ["compose", "down", "--volumes", "--rmi", "local"], directory, variables).catch(() => undefined);
 }
 
 /** The part of `dev status --json` that tests read. */

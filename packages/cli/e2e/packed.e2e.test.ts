@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { placeOrderAndSeeItDone } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type DevRun, freePort, plainVariables, run } from "./checkout.ts";
+import { type DevRun, freePort, plainVariables, removeImages, run } from "./checkout.ts";
 import { dockerAbsence, missingPrograms, reasonText } from "./machine.ts";
 
 const noPrograms = missingPrograms("mongod", "redis-server", "nginx");
@@ -25,6 +25,7 @@ describe.skipIf(absence !== undefined)(
 
     afterAll(async () => {
       await npx("dev", "down", "--volumes", "--yes");
+      await removeImages(folder, variables);
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     });
 
