@@ -1,1 +1,1 @@
-export { type ScreenExit, type ScreenOptions, showScreen } from "./show-screen.tsx";
+export { type ScreenExit, type ScreenOptions, showScreen } from "./show-screen.ts";

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { FakeSupervisor } from "./fixtures/fake-supervisor.ts";
 import { FakeTerminal } from "./fixtures/fake-terminal.ts";
 import { play } from "./fixtures/scripts.ts";
-import { type ScreenExit, showScreen } from "./show-screen.tsx";
+import { type ScreenExit, showScreen } from "./show-screen.ts";
 
 const utf8 = { TERM: "xterm-256color", LANG: "C.UTF-8" };
 const open = new Set<AbortController>();

@@ -30,15 +30,15 @@ export function reduceEvent(state: DashboardState, event: DevEvent): Reduced {
   }
 }
 
-/** A new session replaces what was known of an earlier one. */
+/** Another `up` says the session again: what is known of services that are still there stays. */
 function withSession(state: DashboardState, session: SessionEvent): DashboardState {
-  const isThere = session.services.some((each) => each.name === state.selected);
+  const names = new Set(session.services.map((each) => each.name));
+  const isThere = state.selected !== undefined && names.has(state.selected);
   return {
     ...state,
     session,
     connection: { kind: "live" },
-    instances: new Map(),
-    usage: new Map(),
+    instances: new Map([...state.instances].filter(([, each]) => names.has(each.service))),
     selected: isThere ? state.selected : session.services[0]?.name,
   };
 }

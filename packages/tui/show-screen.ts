@@ -1,17 +1,15 @@
 import { type Clock, type DevEvent, type ExecCommand, serializeError } from "@drydock/core";
 import type { Supervisor } from "@drydock/session";
-import { render } from "ink";
 import { noTerminal, streamEnded } from "./errors.ts";
 import { AlternateScreen } from "./terminal/alternate-screen.ts";
-import { FrameWriter } from "./terminal/frame-writer.ts";
 import { printPlainStream } from "./terminal/plain-stream.ts";
 import { readRawInput, releaseInput } from "./terminal/raw-input.ts";
 import { effectRunner, type Interlude, sentenceOf } from "./terminal/run-effect.ts";
 import { ScreenStore } from "./terminal/screen-store.ts";
 import { showDumbScreen } from "./terminal/show-dumb-screen.ts";
+import { terminalSize } from "./terminal/terminal-size.ts";
 import { type TerminalTraits, terminalTraits } from "./terminal/terminal-traits.ts";
 import { glyphsFor } from "./text/glyphs.ts";
-import { Screen } from "./views/Screen.tsx";
 
 export interface ScreenOptions {
   readonly supervisor: Supervisor;
@@ -43,7 +41,7 @@ export async function showScreen(options: ScreenOptions): Promise<ScreenExit> {
   const traits = terminalTraits(variables);
   const ended = new AbortController();
   const signal = AbortSignal.any([options.signal, ended.signal]);
-  const store = new ScreenStore({ size: sizeOf(stdout), glyphs: glyphsFor(traits.isUtf8), clock, signal });
+  const store = new ScreenStore({ size: terminalSize(stdout), glyphs: glyphsFor(traits.isUtf8), clock, signal });
   const interludes = new Interludes();
   options.signal.addEventListener("abort", () => interludes.add({ kind: "leave", reason: "detach" }), { once: true });
   store.setEffects(effectRunner(store, { ...options, signal, interrupt: (each) => interludes.add(each) }));
@@ -68,11 +66,18 @@ async function showFrames(
 ): Promise<ScreenExit> {
   const { stdin, stdout } = options;
   const screen = new AlternateScreen(stdout);
+  const { drawUntil } = await loadInk();
   try {
     for (;;) {
       screen.enter();
-      store.resize(sizeOf(stdout));
-      const interlude = await showUntil(options, store, interludes, traits, screen);
+      store.resize(terminalSize(stdout));
+      const interlude = await drawUntil(interludes.next(), {
+        stdin,
+        stdout,
+        store,
+        screen,
+        hasColour: traits.hasColour,
+      });
       screen.leave();
       if (interlude.kind === "leave") return { reason: interludes.lastReason ?? interlude.reason };
       if (interlude.kind === "plain") await showPlain(options, store);
@@ -84,36 +89,18 @@ async function showFrames(
   }
 }
 
-/** Draws until something else is wanted. */
-async function showUntil(
-  { stdin, stdout }: ScreenOptions,
-  store: ScreenStore,
-  interludes: Interludes,
-  { hasColour }: TerminalTraits,
-  screen: AlternateScreen,
-): Promise<Interlude> {
-  const writer = new FrameWriter(stdout);
-  const onResize = (): void => {
-    writer.forget();
-    store.resize(sizeOf(stdout));
-  };
-  stdout.on("resize", onResize);
-  // Ink takes the view down by itself only when it throws (then waiting rejects) or when a signal ends the process.
-  const ink = render(<Screen store={store} hasColour={hasColour} onGone={() => screen.leave()} />, {
-    stdin,
-    stdout: writer.asInkStdout(),
-    exitOnCtrlC: false,
-    patchConsole: false,
-    debug: true,
-  });
-  const gone = ink.waitUntilExit();
+/**
+ * Loads Ink with React's production build. The development build, which React takes unless NODE_ENV says otherwise while it is
+ * loaded, keeps a record of every render for ever. Tests keep theirs: vitest compiles views for it.
+ */
+async function loadInk(): Promise<typeof import("./views/draw-until.tsx")> {
+  const before = process.env.NODE_ENV;
+  if (before !== "test") process.env.NODE_ENV = "production";
   try {
-    const leave: Interlude = { kind: "leave", reason: "detach" };
-    return await Promise.race([interludes.next(), gone.then(() => leave)]);
+    return await import("./views/draw-until.tsx");
   } finally {
-    stdout.off("resize", onResize);
-    ink.unmount();
-    await gone;
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
   }
 }
 
@@ -166,8 +153,6 @@ async function follow(
   const error = await supervisor.follow(request, take, signal).then(streamEnded, (reason: unknown) => reason);
   if (!signal.aborted) store.happen({ kind: "lost", error: serializeError(error) });
 }
-
-const sizeOf = (stdout: NodeJS.WriteStream) => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
 
 /** What interrupts the frames, one after the other. To leave goes before all else. */
 class Interludes {
