@@ -36,7 +36,6 @@ for (const { engine, absence } of engines) {
           }
         } finally {
           await checkout.remove();
-          if (engine === "docker") removeImages(checkout);
         }
       });
     },
