@@ -89,3 +89,29 @@ test("a probe that breaks is an answer, not an end", async () => {
   expect(seen).toHaveLength(1);
   await end();
 });
+
+test("an expensive check rests while it succeeds and its port answers, and is asked when the port does not", async () => {
+  const clock = new FakeClock();
+  let isOpen = true;
+  const asked: number[] = [];
+  const check = async () => {
+    asked.push(clock.now());
+    await clock.sleep(60);
+    return { isReady: true, detail: "yes" };
+  };
+  const gate = { label: "port", check: async () => ({ isReady: isOpen, detail: "" }) };
+  const plan = { intervalMs: 5_000, timeoutMs: 1_000, retries: 2, patienceMs: 10_000, isCostly: true, gate };
+  const reader = { onReady: () => undefined, onUnhealthy: () => undefined, onReport: () => undefined };
+  const life = new AbortController();
+  const done = watchHealth({ ...plan, probe: { label: "check", check } }, reader, clock, life.signal);
+  await clock.advance(0);
+  await clock.advance(29_000);
+  expect(asked).toEqual([0]);
+  await clock.advance(3_000);
+  expect(asked).toEqual([0, 30_060]);
+  isOpen = false;
+  await clock.advance(6_000);
+  expect(asked).toHaveLength(3);
+  life.abort(new Error("over"));
+  await done;
+});

@@ -53,8 +53,8 @@ export async function watchHealth(
       return reader.onReady("it runs");
     }
     if (plan.gate) await passGate(plan.gate, clock, signal);
-    await untilReady(plan, plan.probe, reader, clock, signal);
-    await keepAsking(plan, plan.probe, reader, clock, signal);
+    const first = await untilReady(plan, plan.probe, reader, clock, signal);
+    await keepAsking(plan, plan.probe, reader, clock, signal, first);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
@@ -67,39 +67,74 @@ async function passGate(gate: Probe, clock: Clock, signal: AbortSignal): Promise
   }
 }
 
-async function untilReady(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: Clock, signal: AbortSignal) {
+async function untilReady(
+  plan: HealthPlan,
+  probe: Probe,
+  reader: HealthReader,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Asked> {
   const start = clock.now();
   let isOverdue = false;
   for (;;) {
-    const answer = await ask(plan, probe, reader, clock, signal);
-    if (answer.isReady) return reader.onReady(answer.detail);
+    const asked = await ask(plan, probe, reader, clock, signal);
+    if (asked.isReady) {
+      reader.onReady(asked.detail);
+      return asked;
+    }
     const waitedMs = clock.now() - start;
     if (!isOverdue && waitedMs >= plan.patienceMs) {
       isOverdue = true;
-      reader.onUnhealthy(answer.detail);
+      reader.onUnhealthy(asked.detail);
     }
     await clock.sleep(delayMs(waitedMs, plan.isCostly ? costlyShare : cheapShare), signal);
   }
 }
 
-async function keepAsking(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: Clock, signal: AbortSignal) {
+async function keepAsking(
+  plan: HealthPlan,
+  probe: Probe,
+  reader: HealthReader,
+  clock: Clock,
+  signal: AbortSignal,
+  first: Asked,
+): Promise<void> {
   let failures = 0;
-  let restMs = plan.intervalMs;
+  let dueAt = clock.now() + restMs(plan, first);
   for (;;) {
-    await clock.sleep(restMs, signal);
-    const start = performance.now();
-    const answer = await ask(plan, probe, reader, clock, signal);
-    // What fails is asked again at its interval; what works is not asked so often that asking is all the machine does.
-    const costMs = plan.isCostly ? (performance.now() - start) * restPerCost : 0;
-    restMs = answer.isReady ? Math.max(plan.intervalMs, Math.min(costMs, longestRestMs)) : plan.intervalMs;
-    if (answer.isReady && failures >= plan.retries) reader.onReady(answer.detail);
-    failures = answer.isReady ? 0 : failures + 1;
-    if (failures === plan.retries) reader.onUnhealthy(answer.detail);
+    await clock.sleep(plan.intervalMs, signal);
+    // An expensive check rests longer than its interval while it succeeds and the port, asked in its place, still answers.
+    if (clock.now() < dueAt && (await passes(plan.gate, signal))) continue;
+    const asked = await ask(plan, probe, reader, clock, signal);
+    dueAt = asked.isReady ? clock.now() + restMs(plan, asked) : 0;
+    if (asked.isReady && failures >= plan.retries) reader.onReady(asked.detail);
+    failures = asked.isReady ? 0 : failures + 1;
+    if (failures === plan.retries) reader.onUnhealthy(asked.detail);
   }
 }
 
-async function ask(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: Clock, signal: AbortSignal) {
+async function passes(gate: Probe | undefined, signal: AbortSignal): Promise<boolean> {
+  return gate === undefined || (await gate.check(signal)).isReady;
+}
+
+function restMs(plan: HealthPlan, { costMs }: Asked): number {
+  return plan.isCostly ? Math.min(costMs * restPerCost, longestRestMs) : 0;
+}
+
+/** An answer and how long it took. */
+interface Asked extends ProbeAnswer {
+  readonly costMs: number;
+}
+
+async function ask(
+  plan: HealthPlan,
+  probe: Probe,
+  reader: HealthReader,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Asked> {
   signal.throwIfAborted();
+  const start = clock.now();
   const question = new AbortController();
   const onAbort = () => question.abort(signal.reason);
   const limit = setTimeout(() => question.abort(new Error("too late")), plan.timeoutMs);
@@ -112,7 +147,7 @@ async function ask(plan: HealthPlan, probe: Probe, reader: HealthReader, clock: 
   signal.removeEventListener("abort", onAbort);
   signal.throwIfAborted();
   reader.onReport({ probe: probe.label, at: clock.now(), isHealthy: answer.isReady, output: answer.detail });
-  return answer;
+  return { ...answer, costMs: clock.now() - start };
 }
 
 function delayMs(waitedMs: number, share: number): number {
