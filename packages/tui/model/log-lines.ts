@@ -3,7 +3,7 @@ import { type LogRow, windowRows } from "../logs/log-window.ts";
 import type { DashboardState } from "../state/dashboard-state.ts";
 import { logLayoutOf } from "../state/layout.ts";
 import { cursorEntry } from "../state/move-log.ts";
-import { fitLine, type Line, lineText, span } from "../text/line.ts";
+import { fitLine, type Line, span } from "../text/line.ts";
 import { neutralise } from "../text/neutralise.ts";
 
 /** The log side: what is shown of it, and its rows. Each line begins with the column of the cursor. */
@@ -52,6 +52,3 @@ function emptyText(state: DashboardState): string {
   const { level, text } = state.log;
   return level === undefined && text === "" ? "no line yet" : "no line passes the filter";
 }
-
-/** The characters of a log side, for tests and copies. */
-export const logText = (lines: readonly Line[]): string => lines.map((line) => lineText(line).trimEnd()).join("\n");

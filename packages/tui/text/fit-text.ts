@@ -50,10 +50,23 @@ function takeGraphemes(text: string, start: number, cells: number): number {
   let index = 0;
   let used = 0;
   for (const { segment } of segmenter.segment(piece)) {
-    used += cellWidth(segment);
+    used += graphemeWidth(segment);
     if (used > cells && index > 0) break;
     index += segment.length;
     if (used > cells) break;
   }
   return start + Math.max(1, index);
+}
+
+// Measuring one character costs more than finding it: a line of 1 MB repeats its own.
+const widths = new Map<string, number>();
+const mostWidths = 10_000;
+
+function graphemeWidth(segment: string): number {
+  const known = widths.get(segment);
+  if (known !== undefined) return known;
+  if (widths.size >= mostWidths) widths.clear();
+  const width = cellWidth(segment);
+  widths.set(segment, width);
+  return width;
 }

@@ -1,7 +1,7 @@
 import { cellWidth, cutText, takeCells } from "./fit-text.ts";
 
 /** What a piece of text means; the views give each tone its colour, or none. */
-export type Tone = "plain" | "dim" | "strong" | "accent" | "good" | "busy" | "bad" | "match" | "current";
+export type Tone = "plain" | "dim" | "strong" | "accent" | "good" | "busy" | "bad" | "match";
 
 /** A piece of one row. */
 export interface Span {

@@ -17,7 +17,6 @@ const coloured: Readonly<Record<Tone, ToneStyle>> = {
   busy: { color: "yellow" },
   bad: { color: "red" },
   match: { inverse: true },
-  current: { bold: true },
 };
 
 const uncoloured: Readonly<Record<Tone, ToneStyle>> = {
@@ -29,7 +28,6 @@ const uncoloured: Readonly<Record<Tone, ToneStyle>> = {
   busy: {},
   bad: { bold: true },
   match: { inverse: true },
-  current: { bold: true },
 };
 
 /** How a tone looks. Without colour, weight alone tells apart. */
