@@ -18,7 +18,7 @@ export interface Place {
 /** A word without its quotes and their escapes (nginx's ngx_conf_file.c: a backslash keeps the next character). */
 export function unquote(word: string): string {
   const quote = word[0];
-  if ((quote !== '"' && quote !== "'") || word.at(-1) !== quote) return word;
+  if (word.length < 2 || (quote !== '"' && quote !== "'") || word.at(-1) !== quote) return word;
   return word.slice(1, -1).replace(/\\(["'\\])/g, "$1");
 }
 

@@ -24,7 +24,7 @@ describe.skipIf(process.platform !== "linux")(
     beforeAll(async () => {
       await mkdir(join(here, "../../node_modules/.cache"), { recursive: true });
       await build({
-        input: join(here, "test-owner.ts"),
+        input: join(here, "fixtures/owner.ts"),
         platform: "node",
         external: [/^(?!@drydock|[./])/],
         output: { file: program, format: "esm", codeSplitting: false },

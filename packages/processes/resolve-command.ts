@@ -37,7 +37,7 @@ export function resolveCommand(
 }
 
 /** A shell line as a command. */
-export function shellWords(line: string): readonly string[] {
+function shellWords(line: string): readonly string[] {
   return process.platform === "win32" ? ["cmd.exe", "/d", "/s", "/c", line] : ["/bin/sh", "-c", line];
 }
 
