@@ -11,6 +11,7 @@ const hasTmux = isThere("tmux");
 const cache = join(import.meta.dirname, "../../node_modules/.cache");
 let folder = "";
 let server = "";
+let servers = 0;
 
 function isThere(program: string): boolean {
   try {
@@ -27,6 +28,9 @@ const screen = (): string => tmux("capture-pane", "-p", "-t", "screen");
 const tell = (format: string): string => tmux("display-message", "-p", "-t", "screen", format).trim();
 
 async function open(script: string, columns: number, rows: number): Promise<void> {
+  // A server of its own for each test: one that was told to end goes on ending for a while.
+  servers += 1;
+  server = `drydock-test-${process.pid}-${servers}`;
   const command = `echo before; env -u CI -u NO_COLOR LANG=C.UTF-8 TERM=xterm-256color '${process.execPath}' '${join(folder, "screen.js")}' ${script}; echo "exit $?"; exec cat`;
   tmux("-f", "/dev/null", "new-session", "-d", "-s", "screen", "-x", String(columns), "-y", String(rows), command);
   await eventually(() => screen().includes("mongo"));
@@ -38,7 +42,6 @@ describe.skipIf(!hasTmux)(
     beforeAll(async () => {
       mkdirSync(cache, { recursive: true });
       folder = mkdtempSync(join(cache, "screen-"));
-      server = `drydock-test-${process.pid}`;
       const input = join(import.meta.dirname, "fixtures/screen.ts");
       const bundle = await rolldown({ input, platform: "node", external: /^(?:ink|react|string-width)(?:\/|$)/ });
       await bundle.write({ dir: folder, format: "esm" });

@@ -59,7 +59,7 @@ function freePort() {
 }
 
 /** Places an order and follows it until it is done. */
-export async function order(url) {
+export async function order(url, pollMs = 20) {
   const body = JSON.stringify({ item: "tea", quantity: 1 });
   const placed = await fetch(`${url}/api/orders`, {
     method: "POST",
@@ -71,6 +71,6 @@ export async function order(url) {
   for (;;) {
     const { status } = await (await fetch(`${url}/api/orders/${id}`)).json();
     if (status === "done") return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
