@@ -13,6 +13,7 @@ export function terminalSvg(text, { columns, rows }) {
   const lines = text.split("\n").slice(0, rows);
   const body = lines.flatMap((line, row) => runs(line, row));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+<title>The screen of dev up</title>
 <rect width="100%" height="100%" rx="8" fill="${colours.background}"/>
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="${colours.text}" xml:space="preserve">
 ${body.join("\n")}
