@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "@drydock/testing";
 import { rolldown } from "rolldown";
@@ -10,7 +11,8 @@ const hasTmux = isThere("tmux");
 // Inside the repository, so that the bundle finds its libraries.
 const cache = join(import.meta.dirname, "../../node_modules/.cache");
 let folder = "";
-let server = "";
+// In the system's folder: the path of a socket must be short.
+let sockets = "";
 let servers = 0;
 
 function isThere(program: string): boolean {
@@ -23,14 +25,13 @@ function isThere(program: string): boolean {
 }
 
 const tmux = (...words: readonly string[]): string =>
-  execFileSync("tmux", ["-L", server, ...words], { encoding: "utf8" });
+  execFileSync("tmux", ["-S", join(sockets, String(servers)), ...words], { encoding: "utf8" });
 const screen = (): string => tmux("capture-pane", "-p", "-t", "screen");
 const tell = (format: string): string => tmux("display-message", "-p", "-t", "screen", format).trim();
 
 async function open(script: string, columns: number, rows: number): Promise<void> {
   // A server of its own for each test: one that was told to end goes on ending for a while.
   servers += 1;
-  server = `drydock-test-${process.pid}-${servers}`;
   const command = `echo before; env -u CI -u NO_COLOR LANG=C.UTF-8 TERM=xterm-256color '${process.execPath}' '${join(folder, "screen.js")}' ${script}; echo "exit $?"; exec cat`;
   tmux("-f", "/dev/null", "new-session", "-d", "-s", "screen", "-x", String(columns), "-y", String(rows), command);
   await eventually(() => screen().includes("mongo"));
@@ -42,13 +43,16 @@ describe.skipIf(!hasTmux)(
     beforeAll(async () => {
       mkdirSync(cache, { recursive: true });
       folder = mkdtempSync(join(cache, "screen-"));
+      sockets = mkdtempSync(join(tmpdir(), "drydock-tmux-"));
       const input = join(import.meta.dirname, "fixtures/screen.ts");
       const bundle = await rolldown({ input, platform: "node", external: /^(?:ink|react|string-width)(?:\/|$)/ });
       await bundle.write({ dir: folder, format: "esm" });
       await bundle.close();
     });
     afterEach(() => tmux("kill-server"));
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    afterAll(() => {
+      for (const each of [folder, sockets]) rmSync(each, { recursive: true, force: true });
+    });
 
     test("the screen comes, keeps its rows through resizing, and the person's own screen comes back", async () => {
       await open("healthy", 80, 24);
