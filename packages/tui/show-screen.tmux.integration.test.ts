@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +29,15 @@ const tmux = (...words: readonly string[]): string =>
 const screen = (): string => tmux("capture-pane", "-p", "-t", "screen");
 const tell = (format: string): string => tmux("display-message", "-p", "-t", "screen", format).trim();
 
+/** The processes of the screen under test. */
+function processes(): readonly number[] {
+  const found = spawnSync("pgrep", ["-f", `^${process.execPath} ${folder}/screen.js`], { encoding: "utf8" }).stdout;
+  return found
+    .split("\n")
+    .filter((line) => line !== "")
+    .map(Number);
+}
+
 async function open(script: string, columns: number, rows: number): Promise<void> {
   // A server of its own for each test: one that was told to end goes on ending for a while.
   servers += 1;
@@ -49,7 +58,10 @@ describe.skipIf(!hasTmux)(
       await bundle.write({ dir: folder, format: "esm" });
       await bundle.close();
     });
-    afterEach(() => tmux("kill-server"));
+    afterEach(async () => {
+      tmux("kill-server");
+      await eventually(() => processes().length === 0);
+    });
     afterAll(() => {
       for (const each of [folder, sockets]) rmSync(each, { recursive: true, force: true });
     });
@@ -92,11 +104,8 @@ describe.skipIf(!hasTmux)(
 
     test("a signal that ends the process gives the terminal back", async () => {
       await open("failing", 80, 24);
-      const pid = execFileSync("pgrep", ["-f", `${folder}/screen.js`], { encoding: "utf8" })
-        .trim()
-        .split("\n")
-        .at(-1);
-      process.kill(Number(pid), "SIGTERM");
+      const [pid = 0] = processes();
+      process.kill(pid, "SIGTERM");
       await eventually(() => screen().includes("exit 143"));
       expect(tell("#{alternate_on} #{cursor_flag} #{wrap_flag}")).toBe("0 1 1");
     });
@@ -112,9 +121,16 @@ describe.skipIf(!hasTmux)(
           .slice(3, 20)
           .map((line) => line.slice(42))
           .join("\n");
+      // Each time the count of newer lines has changed, a frame is complete.
+      const newer = () => /at [\d:]+, [\d,]*/.exec(screen())?.[0];
+      const nextFrame = async (): Promise<void> => {
+        const before = newer();
+        await eventually(() => newer() !== before);
+      };
+      await nextFrame();
       const held = logSide();
-      const newer = /at [\d:]+, [\d,]*/.exec(screen())?.[0];
-      await eventually(() => /at [\d:]+, [\d,]*/.exec(screen())?.[0] !== newer);
+      await nextFrame();
+      await nextFrame();
       expect(logSide()).toBe(held);
       tmux("send-keys", "-t", "screen", "G");
       await eventually(() => screen().includes("following"));
