@@ -15,7 +15,7 @@ export interface EnvironmentFacts {
 /** A normalised project of active services as the environment that all others work with. */
 export function toEnvironment(root: MappingNode, facts: EnvironmentFacts): Environment {
   const services = [...entriesOf(child(root, "services"))].flatMap(([name, { node }]): readonly Service[] =>
-    node.kind === "mapping" ? [toService(name, node)] : [],
+    node.kind === "mapping" ? [toService(name, node, root)] : [],
   );
   return { ...facts, services, networks: resources(root, "networks"), volumes: resources(root, "volumes") };
 }

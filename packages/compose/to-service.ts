@@ -9,6 +9,7 @@ import type {
   Service,
 } from "@drydock/core";
 import { durationMs } from "./formats/duration.ts";
+import { grantedFiles } from "./granted-files.ts";
 import { definitionOf } from "./model.ts";
 import { profilesOf } from "./profiles.ts";
 import { conditions } from "./shapes/dependencies.ts";
@@ -20,8 +21,8 @@ import { at, child, entriesOf, itemsOf, type MappingNode, type Node, textOf } fr
 const defaultGraceMs = 10_000;
 const defaultHealth = { intervalMs: 30_000, timeoutMs: 30_000, retries: 3 };
 
-/** A normalised service as core knows it. */
-export function toService(name: string, node: MappingNode): Service {
+/** A normalised service as core knows it. `whole` is the project, which says where secrets and configs come from. */
+export function toService(name: string, node: MappingNode, whole: MappingNode): Service {
   const definition = definitionOf(node);
   const image = textOf(child(node, "image"));
   const build = buildOf(child(node, "build"));
@@ -43,7 +44,11 @@ export function toService(name: string, node: MappingNode): Service {
     ports: itemsOf(child(node, "ports")).flatMap(portOf),
     expose: itemsOf(child(node, "expose")).flatMap(exposedPorts),
     ...(healthCheck ? { healthCheck } : {}),
-    mounts: [...itemsOf(child(node, "volumes")).flatMap(mountOf), ...itemsOf(child(node, "tmpfs")).map(tmpfsOf)],
+    mounts: [
+      ...itemsOf(child(node, "volumes")).flatMap(mountOf),
+      ...itemsOf(child(node, "tmpfs")).map(tmpfsOf),
+      ...grantedFiles(node, whole),
+    ],
     replicas: numberOf(child(node, "scale")) ?? numberOf(at(node, "deploy", "replicas")) ?? 1,
     restart: restartOf(node),
     stopSignal: textOf(child(node, "stop_signal")) ?? "SIGTERM",

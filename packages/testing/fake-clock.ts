@@ -16,8 +16,13 @@ export class FakeClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      this.#sleepers.push({ at: this.#now + ms, wake: resolve });
-      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+      const onAbort = () => reject(signal?.reason);
+      const wake = () => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve();
+      };
+      this.#sleepers.push({ at: this.#now + ms, wake });
+      signal?.addEventListener("abort", onAbort, { once: true });
     });
   }
 

@@ -15,6 +15,14 @@ export interface DevRun {
   readonly stderr: string;
 }
 
+/** A run that goes on. */
+export interface RunningDev {
+  /** Both streams, so far. */
+  readonly output: string;
+  readonly exitCode: Promise<number>;
+  interrupt(): void;
+}
+
 /** A folder of its own with a stack in it, and `dev` as a user runs it there. */
 export class Checkout {
   readonly directory: string;
@@ -56,6 +64,21 @@ export class Checkout {
 
   dev(...args: readonly string[]): Promise<DevRun> {
     return run(process.execPath, [program, ...args], this.directory, this.variables);
+  }
+
+  /** Starts it and leaves it running. */
+  start(...args: readonly string[]): RunningDev {
+    const child = spawn(process.execPath, [program, ...args], { cwd: this.directory, env: this.variables });
+    const running = {
+      output: "",
+      exitCode: new Promise<number>((resolve) => child.once("close", (code) => resolve(code ?? -1))),
+      interrupt: () => child.kill("SIGINT"),
+    };
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        running.output += text;
+      });
+    return running;
   }
 
   /** The same; fails the test unless it exits with 0. */

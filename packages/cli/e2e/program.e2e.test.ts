@@ -170,6 +170,17 @@ Nothing was started.
     expect((await checkout.status()).services[0]?.state).toBe("ready");
   });
 
+  it("follows the logs without a terminal, from the first line on, and takes the stack down when it is interrupted", async () => {
+    const checkout = await checkoutOf({ "compose.yaml": compose, "server.js": server });
+    const running = checkout.start("up");
+    await eventually(() => running.output.includes("listening"));
+    expect(running.output).toMatch(/Ready in [\s\S]*\nweb +\d\d:\d\d:\d\d\.\d{3} {2}starting\nweb /);
+    running.interrupt();
+    expect(await running.exitCode).toBe(130);
+    expect(running.output).toContain("Stopped in");
+    await eventually(() => processesOf(checkout.directory).length === 0);
+  });
+
   it("prints the plan of a dry run and changes nothing", async () => {
     const checkout = await checkoutOf({ "compose.yaml": compose, "server.js": server });
     const { stdout } = await checkout.devOk("up", "--dry-run");

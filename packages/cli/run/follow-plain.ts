@@ -4,14 +4,18 @@ import { formatDuration } from "../output/duration.ts";
 import { LogText } from "../output/log-text.ts";
 import { painter } from "../output/paint.ts";
 
+// What services say while they start comes first, so much of each.
+const startLines = 200;
+
 /**
- * Follows the logs as lines until an interrupt, which takes the stack down, as Ctrl-C does with `docker compose up`; the
+ * Follows the logs as lines, those since `since` (milliseconds since the epoch) first, until an interrupt, which takes the stack down, as Ctrl-C does with `docker compose up`; the
  * data stays. Returns the exit code: 130, or 0 when the stack was taken down elsewhere.
  */
 export async function followPlain(
   context: CommandContext,
   source: StackSource,
   supervisor: Supervisor,
+  since: number,
 ): Promise<number> {
   const paint = painter(hasColour(context, context.stdout));
   const interrupted = new AbortController();
@@ -23,7 +27,7 @@ export async function followPlain(
   try {
     await supervisor
       .follow(
-        { logs: true, services: [], replayLines: 0, usage: false },
+        { logs: true, services: [], replayLines: startLines, since, usage: false },
         (event) => {
           if (event.kind === "session") text = new LogText(paint, event.services);
           if (event.kind === "log") context.stdout.write(text.line(event));

@@ -41,6 +41,7 @@ export async function runUp(
     const { runScreen } = await import("./run-screen.ts");
     return runScreen(context, request);
   }
+  const startedAt = Date.now();
   const supervisor = await connectOrStart(source, context.program);
   if (flags.json) return upAsJson(context, request, flags, supervisor);
 
@@ -52,7 +53,7 @@ export async function runUp(
     return 0;
   }
   context.stdout.write(upSummary(result, plain.criticalChain, paint));
-  return flags.detach ? 0 : followPlain(context, source, supervisor);
+  return flags.detach ? 0 : followPlain(context, source, supervisor, startedAt);
 }
 
 async function upAsJson(
