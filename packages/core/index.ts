@@ -45,6 +45,7 @@ export {
   nothingObserved,
   type Observed,
 } from "./instance.ts";
+export type { HostPort, NginxFile, NginxRendering, NginxRequest, NginxSource } from "./nginx-rendering.ts";
 export {
   type Build,
   type Dependency,

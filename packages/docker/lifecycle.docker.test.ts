@@ -1,6 +1,6 @@
 import { eventually } from "@drydock/testing";
 import { afterEach, describe, expect, it } from "vitest";
-import { dockerForTests, remainsOf, StackFixture } from "./fixtures.ts";
+import { dockerForTests, remainsOf, StackFixture } from "./fixtures/stack-fixture.ts";
 
 const docker = await dockerForTests();
 const reason = docker ? "" : " (skipped: no Docker engine answers)";

@@ -1,7 +1,7 @@
 import net from "node:net";
 import { execa } from "execa";
 import { afterEach, describe, expect, it } from "vitest";
-import { dockerForTests, freePort, remainsOf, type ServiceFixture, StackFixture } from "./fixtures.ts";
+import { dockerForTests, freePort, remainsOf, type ServiceFixture, StackFixture } from "./fixtures/stack-fixture.ts";
 
 const docker = await dockerForTests();
 const reason = docker ? "" : " (skipped: no Docker engine answers)";

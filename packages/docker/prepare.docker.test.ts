@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { serviceFingerprint } from "@drydock/core";
 import { execa } from "execa";
 import { afterEach, describe, expect, it } from "vitest";
-import { dockerForTests, freePort, remainsOf, StackFixture } from "./fixtures.ts";
+import { dockerForTests, freePort, remainsOf, StackFixture } from "./fixtures/stack-fixture.ts";
 
 const docker = await dockerForTests();
 const reason = docker ? "" : " (skipped: no Docker engine answers)";

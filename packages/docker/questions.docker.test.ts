@@ -5,7 +5,14 @@ import { execa } from "execa";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isFound } from "./docker-host.ts";
 import { findDocker } from "./find-docker.ts";
-import { dockerForTests, forever, node, remainsOf, type ServiceFixture, StackFixture } from "./fixtures.ts";
+import {
+  dockerForTests,
+  forever,
+  node,
+  remainsOf,
+  type ServiceFixture,
+  StackFixture,
+} from "./fixtures/stack-fixture.ts";
 import { findForeignCheckout } from "./foreign-checkout.ts";
 
 const docker = await dockerForTests();

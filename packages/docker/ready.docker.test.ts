@@ -1,6 +1,13 @@
 import type { Dependency } from "@drydock/core";
 import { afterEach, describe, expect, it } from "vitest";
-import { dockerForTests, forever, node, remainsOf, type ServiceFixture, StackFixture } from "./fixtures.ts";
+import {
+  dockerForTests,
+  forever,
+  node,
+  remainsOf,
+  type ServiceFixture,
+  StackFixture,
+} from "./fixtures/stack-fixture.ts";
 
 const docker = await dockerForTests();
 const reason = docker ? "" : " (skipped: no Docker engine answers)";

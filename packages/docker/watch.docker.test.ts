@@ -6,7 +6,14 @@ import { eventually } from "@drydock/testing";
 import { execa } from "execa";
 import { afterEach, describe, expect, it } from "vitest";
 import { type FoundDocker, publishedHostOf } from "./docker-host.ts";
-import { dockerForTests, forever, node, remainsOf, type ServiceFixture, StackFixture } from "./fixtures.ts";
+import {
+  dockerForTests,
+  forever,
+  node,
+  remainsOf,
+  type ServiceFixture,
+  StackFixture,
+} from "./fixtures/stack-fixture.ts";
 
 const docker = await dockerForTests();
 const reason = docker ? "" : " (skipped: no Docker engine answers)";

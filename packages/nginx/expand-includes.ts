@@ -1,8 +1,8 @@
 import { posix } from "node:path";
+import type { NginxSource } from "@drydock/core";
 import { type Directive, unquote } from "./directive.ts";
 import { mimeTypes } from "./mime-types.ts";
 import { parseNginx } from "./parse.ts";
-import type { NginxSource } from "./request.ts";
 
 const configurationFolder = "/etc/nginx";
 

@@ -1,2 +1,1 @@
 export { renderNginx } from "./render-nginx.ts";
-export type { HostPort, NginxFile, NginxRendering, NginxRequest, NginxSource } from "./request.ts";

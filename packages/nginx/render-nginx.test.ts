@@ -1,6 +1,6 @@
+import type { NginxRequest } from "@drydock/core";
 import { describe, expect, it } from "vitest";
 import { renderNginx } from "./render-nginx.ts";
-import type { NginxRequest } from "./request.ts";
 
 describe("renderNginx", () => {
   it("writes out service addresses, listens where it was told, and leaves Docker's resolver out", () => {

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
+import type { NginxFile, NginxRendering, NginxRequest } from "@drydock/core";
 import { type Directive, directive } from "./directive.ts";
 import { expandIncludes, placeText } from "./expand-includes.ts";
 import { missingFeature } from "./features.ts";
 import { parseNginx } from "./parse.ts";
 import { printNginx } from "./print.ts";
-import type { NginxFile, NginxRendering, NginxRequest } from "./request.ts";
 import { rewriteListen } from "./rewrite-listen.ts";
 import { PassRewriter } from "./rewrite-pass.ts";
 import { quote, rewritePath } from "./rewrite-paths.ts";

@@ -1,7 +1,7 @@
+import type { NginxRequest } from "@drydock/core";
 import { type Directive, directive } from "./directive.ts";
 import { placeText } from "./expand-includes.ts";
 import { isOlder } from "./features.ts";
-import type { NginxRequest } from "./request.ts";
 
 /**
  * Gives a `server` the addresses of this machine: each `listen` of a container port becomes the address that was given out

@@ -1,5 +1,5 @@
+import type { NginxRequest } from "@drydock/core";
 import { type Directive, directive, unquote } from "./directive.ts";
-import type { NginxRequest } from "./request.ts";
 
 const passDirectives = new Set(["proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass"]);
 

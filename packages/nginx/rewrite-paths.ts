@@ -1,6 +1,6 @@
 import { posix } from "node:path";
+import type { NginxRequest } from "@drydock/core";
 import { type Directive, unquote } from "./directive.ts";
-import type { NginxRequest } from "./request.ts";
 
 /** Directives whose first word is a file or folder of the container. */
 const withPath = new Set([

@@ -1,5 +1,5 @@
+import type { NginxRequest } from "@drydock/core";
 import type { Directive } from "./directive.ts";
-import type { NginxRequest } from "./request.ts";
 
 const dockerOnly = /^(resolve|service=.*|drain|route=.*)$/;
 

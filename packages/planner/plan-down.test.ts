@@ -1,4 +1,5 @@
-import { type Environment, formatPlan, type Instance, nothingObserved, type Service } from "@drydock/core";
+import { type Environment, formatPlan, type Instance, nothingObserved } from "@drydock/core";
+import { testEnvironment, testService } from "@drydock/testing";
 import { describe, expect, it } from "vitest";
 import { planDown } from "./plan-down.ts";
 
@@ -37,33 +38,18 @@ remove network shop_default  (down)  after remove:mongo.1, remove:migrate.1, rem
 });
 
 function stack(): Environment {
-  const service = (name: string, needs: readonly string[]): Service => ({
-    name,
-    environment: {},
-    dependencies: needs.map((each) => ({
-      service: each,
-      condition: "service_started",
-      isRequired: true,
-      restart: false,
-    })),
-    ports: [],
-    expose: [],
-    mounts: [],
-    replicas: 1,
-    restart: { kind: "no" },
-    stopSignal: "SIGTERM",
-    stopGracePeriodMs: 10_000,
-    profiles: [],
-    dev: { pin: false },
-    definition: {},
-  });
+  const service = (name: string, needs: readonly string[]) =>
+    testService({
+      name,
+      dependencies: needs.map((each) => ({
+        service: each,
+        condition: "service_started",
+        isRequired: true,
+        restart: false,
+      })),
+    });
   return {
-    project: "shop",
-    directory: "/shop",
-    files: [],
-    profiles: [],
-    envFiles: [],
-    services: [service("mongo", []), service("migrate", ["mongo"]), service("api", ["mongo"])],
+    ...testEnvironment("/shop", [service("mongo", []), service("migrate", ["mongo"]), service("api", ["mongo"])]),
     networks: [
       { name: "default", engineName: "shop_default", isExternal: false },
       { name: "shared", engineName: "shared", isExternal: true },

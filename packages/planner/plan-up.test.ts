@@ -6,6 +6,7 @@ import {
   type Service,
   serviceFingerprint,
 } from "@drydock/core";
+import { testEnvironment, testService } from "@drydock/testing";
 import { describe, expect, it } from "vitest";
 import { planUp } from "./plan-up.ts";
 import type { UpOptions } from "./up-options.ts";
@@ -132,34 +133,11 @@ function stack(edge: { restart?: boolean } = {}): Environment {
     { service: "migrate", condition: "service_completed_successfully", isRequired: true, restart: false },
     { service: "mongo", condition: "service_started", isRequired: true, restart: edge.restart ?? false },
   ]);
-  return {
-    project: "shop",
-    directory: "/shop",
-    files: ["/shop/docker-compose.yml"],
-    profiles: [],
-    envFiles: [],
-    services: [mongo, migrate, api],
-    networks: [],
-    volumes: [],
-  };
+  return testEnvironment("/shop", [mongo, migrate, api]);
 }
 
 function service(name: string, replicas: number, dependencies: Service["dependencies"]): Service {
-  return {
-    name,
-    environment: {},
-    dependencies,
-    ports: [],
-    expose: [],
-    mounts: [],
-    replicas,
-    restart: { kind: "no" },
-    stopSignal: "SIGTERM",
-    stopGracePeriodMs: 10_000,
-    profiles: [],
-    dev: { pin: false },
-    definition: { name, dependencies },
-  };
+  return testService({ name, replicas, dependencies });
 }
 
 function running(wanted = stack()): readonly Instance[] {

@@ -1,10 +1,10 @@
 import { dirname } from "node:path";
+import type { HostPort } from "@drydock/core";
 import { baseEnvironment } from "./base-environment.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { type EngineRoom, labelOf, type Stack } from "./engine-room.ts";
 import { mapPathsInText } from "./map-paths.ts";
 import { markers } from "./markers.ts";
-import type { HostPort } from "./options.ts";
 import { substituteEnvironment } from "./substitute-environment.ts";
 import type { HostTargets } from "./substitute-hosts.ts";
 

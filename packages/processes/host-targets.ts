@@ -1,7 +1,6 @@
-import type { Service } from "@drydock/core";
+import type { HostPort, Service } from "@drydock/core";
 import type { Blueprint } from "./blueprint.ts";
 import type { Stack } from "./engine-room.ts";
-import type { HostPort } from "./options.ts";
 import type { PortBook } from "./port-book.ts";
 import type { HostTarget, HostTargets } from "./substitute-hosts.ts";
 

@@ -3,7 +3,6 @@ export type {
   DatabasePort,
   EmbeddedRequest,
   EmbeddedServer,
-  HostPort,
   LocalEngineOptions,
   MongoAnswer,
   ProbeAnswer,

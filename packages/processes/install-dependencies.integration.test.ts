@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "@drydock/core";
+import { testService } from "@drydock/testing";
 import { afterEach, expect, test } from "vitest";
 import { TestProject } from "./test-engine.ts";
-import { testService } from "./test-service.ts";
 
 // A dependency in the same folder, so that no registry is needed.
 const files = {

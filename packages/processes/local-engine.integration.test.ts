@@ -1,8 +1,7 @@
 import { DevError } from "@drydock/core";
-import { eventually } from "@drydock/testing";
+import { eventually, testService } from "@drydock/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { TestProject } from "./test-engine.ts";
-import { testService } from "./test-service.ts";
 
 const server = `
 const server = require("node:http").createServer((request, response) => response.end(JSON.stringify(process.env)));

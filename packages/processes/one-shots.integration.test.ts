@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Service } from "@drydock/core";
+import { testService } from "@drydock/testing";
 import { afterEach, expect, test } from "vitest";
 import { TestProject, testEngine } from "./test-engine.ts";
-import { testService } from "./test-service.ts";
 
 // Each run adds a line to a file in the volume.
 const script = `require("node:fs").appendFileSync("/data/runs", "run\\n".repeat(1)); console.log("migrated")`;

@@ -1,4 +1,4 @@
-import type { Clock } from "@drydock/core";
+import type { Clock, HostPort, NginxRendering, NginxRequest } from "@drydock/core";
 
 /** What the local engine is made from. Plain data and ports, so that a test or another program can give its own. */
 export interface LocalEngineOptions {
@@ -15,12 +15,6 @@ export interface LocalEngineOptions {
   readonly renderNginx: RenderNginx;
   /** Servers of ours for machines that have no program for a database image; the last that are tried. */
   readonly embedded?: readonly EmbeddedServer[];
-}
-
-/** Where something answers on this machine. */
-export interface HostPort {
-  readonly host: string;
-  readonly port: number;
 }
 
 /** What a probe found: ready, or why not, in words. */
@@ -42,48 +36,6 @@ export interface DatabasePort {
   initiateReplicaSet(address: HostPort, name: string, signal: AbortSignal): Promise<void>;
   /** Whether a Redis server answers PING and has loaded its data; one that asks for a password answers. Never rejects for an unreachable server. */
   probeRedis(address: HostPort, signal: AbortSignal): Promise<ProbeAnswer>;
-}
-
-/** A configuration file as the container would see it, and where its text comes from on this machine. */
-export interface NginxSource {
-  /** The path in the container: `/etc/nginx/conf.d/default.conf`. */
-  readonly path: string;
-  /** The file that a person edits: what messages name. */
-  readonly hostPath: string;
-  readonly text: string;
-}
-
-/** Everything that decides the text of the configuration that runs on this machine. */
-export interface NginxRequest {
-  readonly sources: readonly NginxSource[];
-  /** Container port to the address that was given out. */
-  readonly listen: ReadonlyMap<number, HostPort>;
-  /** All the addresses of a service's container port, one for each instance; undefined when no service has that name. */
-  addressesOf(host: string, port: number): readonly HostPort[] | undefined;
-  /** Where a path in the container lies on this machine; undefined when no mount covers it. */
-  mapPath(path: string): string | undefined;
-  /** Absolute; for the pid file, temporary files and the rendered configuration. */
-  readonly runDirectory: string;
-  /** Of the program, as `nginx -v` prints it: `1.22.1`. */
-  readonly version: string;
-  /** The account of the worker processes, where root starts nginx; undefined otherwise. */
-  readonly user?: string;
-}
-
-/** One rendered file, and which line of which source each of its lines came from. */
-export interface NginxFile {
-  /** Absolute, in the run directory. */
-  readonly path: string;
-  readonly text: string;
-  /** One entry for each line of `text`; undefined for lines that we added. */
-  readonly origins: readonly ({ readonly hostPath: string; readonly line: number } | undefined)[];
-}
-
-export interface NginxRendering {
-  /** The first one is the main file. */
-  readonly files: readonly NginxFile[];
-  /** What was left out because the program is too old for it, as sentences. */
-  readonly notices: readonly string[];
 }
 
 /** Rewrites a production configuration for this machine; the package `nginx` implements it. */

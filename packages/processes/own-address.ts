@@ -1,4 +1,4 @@
-import type { HostPort } from "./options.ts";
+import type { HostPort } from "@drydock/core";
 
 /** The port that a scheme means when none is written. */
 const schemePorts: Readonly<Record<string, number>> = { http: 80, https: 443, mongodb: 27017, redis: 6379 };

@@ -5,12 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DevEvent } from "@drydock/core";
-import { eventually } from "@drydock/testing";
+import { eventually, testEnvironment } from "@drydock/testing";
 import { build } from "rolldown";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findStrays } from "./find-strays.ts";
 import { processesIn, testEngine } from "./test-engine.ts";
-import { testEnvironment } from "./test-service.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 

@@ -1,7 +1,6 @@
-import type { HealthCheck } from "@drydock/core";
+import type { HealthCheck, HostPort } from "@drydock/core";
 import { execForm, splitWords } from "./dockerfile.ts";
 import { findProgram } from "./find-program.ts";
-import type { HostPort } from "./options.ts";
 import { commandProbe } from "./probes/command-probe.ts";
 import { httpProbe, plainHttpCheck } from "./probes/http-probe.ts";
 import type { Probe } from "./probes/probe.ts";

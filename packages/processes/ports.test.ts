@@ -1,8 +1,8 @@
+import { testService } from "@drydock/testing";
 import { expect, test } from "vitest";
 import { assignPort, type PortMarket } from "./assign-ports.ts";
 import { containerPorts, publishedPorts } from "./container-ports.ts";
 import type { PortAnswer } from "./free-port.ts";
-import { testService } from "./test-service.ts";
 
 const port = (target: number, published?: string) => ({
   target,

@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import type { Environment } from "@drydock/core";
+import type { Environment, HostPort } from "@drydock/core";
 import type { Blueprint } from "./blueprint.ts";
 import { nothingToRun } from "./errors.ts";
 import { mapPath, mapPathsInText } from "./map-paths.ts";
-import type { HostPort } from "./options.ts";
 import { substituteOwnPort } from "./own-address.ts";
 import { type HostTargets, substituteHosts } from "./substitute-hosts.ts";
 

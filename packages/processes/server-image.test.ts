@@ -1,7 +1,7 @@
+import { testService } from "@drydock/testing";
 import { expect, test } from "vitest";
 import { serverArguments, withoutFlags } from "./providers/server-arguments.ts";
 import { serverOfImage, serverOfProgram } from "./server-image.ts";
-import { testService } from "./test-service.ts";
 
 test.each([
   ["mongo", "mongo"],

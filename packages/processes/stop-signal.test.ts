@@ -1,6 +1,6 @@
+import { testService } from "@drydock/testing";
 import { expect, test } from "vitest";
 import { stopSignalOf } from "./stop-signal.ts";
-import { testService } from "./test-service.ts";
 
 test.each([
   ["SIGQUIT", "SIGQUIT"],

@@ -1,4 +1,4 @@
-import type { HostPort } from "./options.ts";
+import type { HostPort } from "@drydock/core";
 import { type HostTargets, substituteHosts } from "./substitute-hosts.ts";
 
 /** The environment with addresses in it, and what could not be expressed, as sentences. */

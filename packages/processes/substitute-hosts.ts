@@ -1,4 +1,4 @@
-import type { HostPort } from "./options.ts";
+import type { HostPort } from "@drydock/core";
 
 /** What a host name of the stack stands for on this machine. */
 export interface HostTarget {

@@ -12,11 +12,11 @@ import {
   type Service,
   systemClock,
 } from "@drydock/core";
+import { testEnvironment } from "@drydock/testing";
 import { findStrays } from "./find-strays.ts";
 import { numbersOf } from "./host-targets.ts";
 import { createLocalEngine } from "./local-engine.ts";
 import type { DatabasePort, LocalEngineOptions } from "./options.ts";
-import { testEnvironment } from "./test-service.ts";
 
 let sessions = 0;
 

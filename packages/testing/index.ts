@@ -7,3 +7,4 @@ export {
   placeOrderAndSeeItDone,
   type StarterAddresses,
 } from "./starter-contract.ts";
+export { testEnvironment, testService } from "./test-service.ts";

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
-import type { HostPort, ProbeAnswer } from "../options.ts";
+import type { HostPort } from "@drydock/core";
+import type { ProbeAnswer } from "../options.ts";
 import type { Probe } from "./probe.ts";
 
 const connectTimeoutMs = 2_000;

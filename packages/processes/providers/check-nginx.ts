@@ -1,6 +1,6 @@
+import type { NginxFile } from "@drydock/core";
 import { execa } from "execa";
 import { nginxConfiguration } from "../errors.ts";
-import type { NginxFile } from "../options.ts";
 
 /** Lets nginx test a configuration (`nginx -t`). @throws DevError NGINX_CONFIGURATION with nginx's words and the place in the person's own file */
 export async function checkNginx(

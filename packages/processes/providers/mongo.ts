@@ -1,6 +1,7 @@
+import type { HostPort } from "@drydock/core";
 import { mongoUsersUnsupported } from "../errors.ts";
 import { mapPathsInText } from "../map-paths.ts";
-import type { DatabasePort, HostPort } from "../options.ts";
+import type { DatabasePort } from "../options.ts";
 import type { Probe } from "../probes/probe.ts";
 import { servers } from "../server-image.ts";
 import type { ServerLaunch, ServerRequest } from "./provider.ts";

@@ -1,8 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, posix } from "node:path";
-import type { Service } from "@drydock/core";
+import type { NginxSource, Service } from "@drydock/core";
 import type { PathMapping } from "../map-paths.ts";
-import type { NginxSource } from "../options.ts";
 
 const configurationFolder = "/etc/nginx";
 const templateFolder = "/etc/nginx/templates";

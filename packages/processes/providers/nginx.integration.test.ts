@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { eventually } from "@drydock/testing";
+import type { NginxRequest } from "@drydock/core";
+import { eventually, testService } from "@drydock/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { findProgram } from "../find-program.ts";
-import type { NginxRequest, RenderNginx } from "../options.ts";
+import type { RenderNginx } from "../options.ts";
 import { definedVariables, TestProject } from "../test-engine.ts";
-import { testService } from "../test-service.ts";
 
 const variables = definedVariables();
 const program = await findProgram("nginx", { ...variables, PATH: `${variables.PATH}:/usr/sbin` }, "/");

@@ -1,6 +1,6 @@
-import type { Environment } from "@drydock/core";
+import type { Environment, HostPort } from "@drydock/core";
 import type { Blueprint } from "../blueprint.ts";
-import type { EmbeddedServer, HostPort } from "../options.ts";
+import type { EmbeddedServer } from "../options.ts";
 import type { Probe } from "../probes/probe.ts";
 
 /** A program, or a server of ours, that stands in for an image. */

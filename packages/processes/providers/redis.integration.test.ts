@@ -1,9 +1,9 @@
 import { connect } from "node:net";
 import { join } from "node:path";
+import { testService } from "@drydock/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { findProgram } from "../find-program.ts";
 import { definedVariables, TestProject, testEngine } from "../test-engine.ts";
-import { testService } from "../test-service.ts";
 
 const program = await findProgram("redis-server", definedVariables(), "/");
 const reason = program === undefined ? " (skipped: no redis-server on PATH)" : "";

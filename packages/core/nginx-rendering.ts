@@ -1,3 +1,5 @@
+// What the local engine asks of whoever rewrites an nginx configuration for this machine.
+
 /** Where something answers on this machine. */
 export interface HostPort {
   readonly host: string;

@@ -12,7 +12,7 @@ export function testService(changes: Partial<Service> & { readonly name: string 
     replicas: 1,
     restart: { kind: "no" },
     stopSignal: "SIGTERM",
-    stopGracePeriodMs: 3_000,
+    stopGracePeriodMs: 10_000,
     profiles: [],
     dev: { pin: false },
     ...rest,
