@@ -99,3 +99,24 @@ export const nginxConfiguration = (
     evidence: output,
     hint: `Correct it, then: dev restart ${service}`,
   });
+
+/** Builds CANNOT_PREPARE from the failures of several services, by name; a single one, and a bug among them, speaks for itself. */
+export function cannotPrepare(failures: ReadonlyMap<string, unknown>): unknown {
+  const [first] = failures.values();
+  const bug = [...failures.values()].find((error) => !(error instanceof DevError));
+  if (bug !== undefined || failures.size === 1) return bug ?? first;
+  const known = [...failures.values()].filter((error) => error instanceof DevError);
+  return new DevError(
+    "CANNOT_PREPARE",
+    `${known.length} services cannot run on this machine: ${[...failures.keys()].join(", ")}.`,
+    {
+      exitCode: known.some((error) => error.exitCode === 2) ? 2 : 1,
+      evidence: known.flatMap((error) => [
+        error.message,
+        ...error.evidence.map((line) => `  ${line}`),
+        ...(error.hint === undefined ? [] : [`  ${error.hint}`]),
+      ]),
+      hint: "Nothing was started.",
+    },
+  );
+}

@@ -1,12 +1,11 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type Emit, fingerprint, type Service } from "@drydock/core";
+import { type Emit, fingerprint } from "@drydock/core";
 import { execa } from "execa";
 import { baseEnvironment } from "./base-environment.ts";
-import type { EngineRoom, Stack } from "./engine-room.ts";
+import type { EngineRoom } from "./engine-room.ts";
 import { installFailed } from "./errors.ts";
 import { hasAllDependencies } from "./has-dependencies.ts";
-import { planLaunch } from "./plan-launch.ts";
 
 /** A folder whose package manager has something to do. */
 interface Install {
@@ -26,21 +25,16 @@ const managers: readonly { readonly lock: string; readonly command: readonly str
 const evidenceLines = 15;
 
 /**
- * Installs the dependencies of Node services: once for all that share a folder, when there are none yet or the lock file is another
+ * Installs the dependencies of the Node services that run in these folders of a project: once for all that share a folder, when there are none yet or the lock file is another
  * than the one they were installed from. Touches no network when nothing changed. @throws DevError INSTALL_FAILED
  */
 export async function installDependencies(
   room: EngineRoom,
-  stack: Stack,
-  services: readonly Service[],
+  directory: string,
+  folders: readonly string[],
   emit: Emit,
   signal: AbortSignal,
 ): Promise<void> {
-  const { directory } = stack.environment;
-  const plain = services.filter(({ name }) => !stack.blueprints.get(name)?.server);
-  const folders = await Promise.all(
-    plain.map(({ name }) => planLaunch(room, stack, name, 1).then(({ launch }) => launch.directory)),
-  );
   const installs = new Map<string, Install>();
   for (const folder of new Set(folders)) {
     const install = await wantedInstall(room, folder, directory);

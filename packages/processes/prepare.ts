@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ApplyContext, type DevEvent, findService, type PrepareStep, type Service } from "@drydock/core";
 import { endEarlierSessions } from "./end-earlier-sessions.ts";
 import { type EngineRoom, instanceKey, type Stack } from "./engine-room.ts";
+import { cannotPrepare } from "./errors.ts";
 import { numbersOf } from "./host-targets.ts";
 import { installDependencies } from "./install-dependencies.ts";
 import { makeInstance } from "./make-instance.ts";
@@ -21,14 +22,41 @@ export async function prepareServices(room: EngineRoom, step: PrepareStep, conte
   const moved = await room.ports.assign(requests(room, stack, isStarting));
   for (const each of moved) emit(movedNotice(room, each));
   await makeVolumes(room, services);
-  await installDependencies(room, stack, services, emit, signal);
-  for (const service of services) {
-    for (const number of numbersOf(service)) {
-      const planned = await planLaunch(room, stack, service.name, number);
-      if (!room.isRunning(service.name, number)) putAside(room, context, service, number, planned);
-    }
+  const planned = await planAll(room, stack, services);
+  const plain = planned.filter(({ service }) => !stack.blueprints.get(service.name)?.server);
+  const folders = plain.map(({ plan }) => plan.launch.directory);
+  await installDependencies(room, environment.directory, folders, emit, signal);
+  for (const { service, number, plan } of planned) {
+    if (!room.isRunning(service.name, number)) putAside(room, context, service, number, plan);
   }
   await refreshProxies(room, stack, emit);
+}
+
+interface PlannedInstance {
+  readonly service: Service;
+  readonly number: number;
+  readonly plan: PlannedLaunch;
+}
+
+/** Finds what each instance will run. @throws every reason why one cannot, together, so that all are mended at once */
+async function planAll(
+  room: EngineRoom,
+  stack: Stack,
+  services: readonly Service[],
+): Promise<readonly PlannedInstance[]> {
+  const planned: PlannedInstance[] = [];
+  const failures = new Map<string, unknown>();
+  for (const service of services) {
+    for (const number of numbersOf(service)) {
+      try {
+        planned.push({ service, number, plan: await planLaunch(room, stack, service.name, number) });
+      } catch (error) {
+        if (!failures.has(service.name)) failures.set(service.name, error);
+      }
+    }
+  }
+  if (failures.size > 0) throw cannotPrepare(failures);
+  return planned;
 }
 
 /** Every instance of the stack that does not run gets its ports, also of services that are not wanted now: others name them. */

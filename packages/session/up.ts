@@ -42,7 +42,11 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
 
   const preparation = first.filter((step) => step.kind !== "start" && step.kind !== "ready");
   const prepared = await execute(preparation, engine, context, session.clock);
-  if (prepared.failures.length > 0) throw failure(prepared.failures, session);
+  if (prepared.failures.length > 0) {
+    // What was announced does not come: readers learn what there is instead.
+    await session.observe(signal);
+    throw failure(prepared.failures, session);
+  }
 
   const rest =
     preparation.length === 0

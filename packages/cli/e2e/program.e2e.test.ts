@@ -181,6 +181,30 @@ Nothing was started.
     await eventually(() => processesOf(checkout.directory).length === 0);
   });
 
+  it("says of every service at once why it cannot run here, what to do, and starts nothing", async () => {
+    const checkout = await checkoutOf({
+      "compose.yaml": `${compose}  mongo:
+    image: mongo:8
+    x-dev: { provider: /nowhere/mongod }
+  cache:
+    image: redis:8
+    x-dev: { provider: /nowhere/redis-server }
+  other:
+    image: example/unknown
+`,
+      "server.js": server,
+    });
+    const result = await checkout.dev("up", "--detach");
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain("3 services cannot run on this machine: mongo, cache, other.");
+    expect(result.stderr).toContain("/nowhere/mongod");
+    expect(result.stderr).toContain("/nowhere/redis-server");
+    expect(result.stderr).toContain("example/unknown");
+    expect(result.stderr).toContain("x-dev");
+    await eventually(() => processesOf(checkout.directory).length === 0);
+    expect((await checkout.status()).services.map((service) => service.state)).toEqual(Array(4).fill("stopped"));
+  });
+
   it("prints the plan of a dry run and changes nothing", async () => {
     const checkout = await checkoutOf({ "compose.yaml": compose, "server.js": server });
     const { stdout } = await checkout.devOk("up", "--dry-run");
