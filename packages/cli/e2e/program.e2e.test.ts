@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { eventually } from "@drydock/testing";
 import { afterEach, describe, expect, it } from "vitest";
-import { Checkout, freePort, readState } from "./checkout.ts";
+import { Checkout, freePort, readState, run } from "./checkout.ts";
 import { processesOf } from "./machine.ts";
 
 const server = `const http = require("node:http");
@@ -179,6 +179,25 @@ Nothing was started.
     expect(await running.exitCode).toBe(130);
     expect(running.output).toContain("Stopped in");
     await eventually(() => processesOf(checkout.directory).length === 0);
+  });
+
+  it("prints the resolved files, a completion script that a shell takes, and what the doctor finds, each with its fix", async () => {
+    const checkout = await checkoutOf({ "compose.yaml": compose });
+    const model = JSON.parse((await checkout.devOk("config", "--format", "json")).stdout);
+    expect(model.services.web.ports[0]).toMatchObject({ target: 4000, published: checkout.variables.WEB_PORT });
+    expect((await checkout.devOk("config", "--quiet")).stdout).toBe("");
+    const script = (await checkout.devOk("completion", "bash")).stdout;
+    const complete = `${script}COMP_WORDS=(dev sta); COMP_CWORD=1; _dev_complete; echo "\${COMPREPLY[*]}"`;
+    expect((await run("bash", ["-c", complete], checkout.directory, checkout.variables)).stdout.trim()).toBe(
+      "status start",
+    );
+    const { findings } = JSON.parse((await checkout.dev("doctor", "--json")).stdout) as {
+      readonly findings: readonly { readonly check: string; readonly level: string; readonly fix?: string }[];
+    };
+    expect(findings.map((finding) => finding.check)).toEqual(
+      expect.arrayContaining(["node", "engine", "providers", "stack", "ports", "disk"]),
+    );
+    expect(findings.filter((finding) => finding.level !== "ok" && !finding.fix)).toEqual([]);
   });
 
   it("says of every service at once why it cannot run here, what to do, and starts nothing", async () => {
