@@ -36,6 +36,8 @@ export async function bundle(entries, folder, version) {
     sourcemap: true,
     // All in one folder: a path relative to import.meta.url means the same whichever file its code lands in.
     chunkFileNames: "[name]-[hash].js",
+    // What a client of the supervisor needs is kept apart from what reads Compose files: `yaml` alone takes 20 ms to load.
+    codeSplitting: { groups: [{ name: "client", test: clientModules }] },
   });
   await build.close();
 
@@ -44,6 +46,9 @@ export async function bundle(entries, folder, version) {
   const vendors = specifiers.map(({ value }) => value).filter((id) => isVendor(id) && !isBuiltin(id));
   return new Set(vendors.map(packageName));
 }
+
+const clientModules =
+  /packages\/session\/(?:connect|errors|find-project|socket-path|state-folder|wire\/(?:client|lines|protocol))\.ts$/;
 
 function isVendor(/** @type {string} */ id) {
   return !id.startsWith(".") && !isAbsolute(id) && !id.startsWith("@drydock/");

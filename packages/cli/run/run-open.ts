@@ -1,5 +1,5 @@
 import { DevError } from "@drydock/core";
-import { connect, lookAtStatus, nearestName, noSuchService, type StackSource } from "@drydock/session";
+import { connect, nearestName, noSuchService, type StackSource } from "@drydock/session";
 import type { CommandContext } from "../context.ts";
 import { openUrl } from "./open-url.ts";
 
@@ -13,7 +13,7 @@ export async function runOpen(
   const supervisor = await connect(source, context.program);
   const status = supervisor
     ? await supervisor.attach(source, context.signal)
-    : await lookAtStatus(source, context.signal);
+    : await (await import("@drydock/session")).lookAtStatus(source, context.signal);
   const names = status.services.map((each) => each.name);
   const chosen = status.services.find((each) => each.name === service);
   if (service !== undefined && !chosen) throw noSuchService(service, names, nearestName(service, names));

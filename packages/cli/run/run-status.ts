@@ -1,4 +1,4 @@
-import { connect, lookAtStatus, type StackSource, type Status, serviceState } from "@drydock/session";
+import { connect, type StackSource, type Status, serviceState } from "@drydock/session";
 import { type CommandContext, hasColour } from "../context.ts";
 import { painter } from "../output/paint.ts";
 import { statusTable } from "../output/status-table.ts";
@@ -12,7 +12,7 @@ export async function runStatus(
   const supervisor = await connect(source, context.program);
   const status = supervisor
     ? await supervisor.attach(source, context.signal)
-    : await lookAtStatus(source, context.signal);
+    : await (await import("@drydock/session")).lookAtStatus(source, context.signal);
   if (flags.json) context.stdout.write(`${JSON.stringify(statusDocument(status), null, 2)}\n`);
   else context.stdout.write(statusTable(status, painter(hasColour(context, context.stdout)), context.variables));
 }
