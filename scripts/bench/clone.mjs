@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { time } from "./measure.mjs";
 import { reportRow } from "./rows.mjs";
-import { order, root } from "./stack.mjs";
+import { has, order, root } from "./stack.mjs";
 
 export const name = "clone";
 export const isOnlyOnDemand = true;
@@ -26,6 +26,13 @@ export async function* measure() {
     for (let run = 0; run < 3; run++) warm.push(await firstMinute(join(folder, `warm-${run}`), variables));
     yield reportRow("clone -> first order done, npm's cache warm", warm);
   } finally {
+    if (has("docker", "info")) {
+      const images = execFileSync("docker", ["image", "ls", "-q", "--filter", "reference=bench-clone-*"], {
+        encoding: "utf8",
+      });
+      if (images !== "")
+        execFileSync("docker", ["image", "rm", "--force", ...new Set(images.trim().split("\n"))], { stdio: "ignore" });
+    }
     await rm(folder, { recursive: true, force: true });
   }
 }
