@@ -1,7 +1,6 @@
 export { type Clock, systemClock } from "./clock.ts";
 export {
   DevError,
-  type DevErrorDetails,
   deserializeError,
   type ExitCode,
   type Problem,
@@ -23,15 +22,12 @@ export type {
   ChainLink,
   DevEvent,
   Emit,
-  GoneEvent,
-  InstanceEvent,
   InstanceUsage,
   LogEvent,
   NoticeEvent,
   ProgressEvent,
   ServiceSummary,
   SessionEvent,
-  StepEvent,
   UpEvent,
 } from "./event.ts";
 export { fingerprint } from "./fingerprint.ts";
@@ -41,7 +37,6 @@ export {
   type Instance,
   type InstanceState,
   instancesOf,
-  isLegalTransition,
   nothingObserved,
   type Observed,
 } from "./instance.ts";

@@ -57,19 +57,3 @@ export const nothingObserved: Observed = { instances: [], networks: [], volumes:
 export function instancesOf(observed: Observed, service: string): readonly Instance[] {
   return observed.instances.filter((each) => each.service === service).sort((a, b) => a.number - b.number);
 }
-
-const legal: Readonly<Record<InstanceState, readonly InstanceState[]>> = {
-  stopped: ["waiting", "starting"],
-  waiting: ["starting", "stopped", "failed"],
-  starting: ["ready", "done", "failed", "unhealthy", "restarting", "stopped"],
-  ready: ["unhealthy", "failed", "restarting", "stopped", "done", "starting"],
-  unhealthy: ["ready", "failed", "restarting", "stopped", "done", "starting"],
-  done: ["starting", "stopped", "waiting"],
-  failed: ["starting", "stopped", "waiting", "restarting"],
-  restarting: ["starting", "failed", "stopped", "ready", "done"],
-};
-
-/** Whether an instance may go from one state to the other; a state may always be said again with another reason. */
-export function isLegalTransition(from: InstanceState, to: InstanceState): boolean {
-  return from === to || legal[from].includes(to);
-}
