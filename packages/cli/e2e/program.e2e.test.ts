@@ -224,6 +224,24 @@ Nothing was started.
     expect((await checkout.status()).services.map((service) => service.state)).toEqual(Array(4).fill("stopped"));
   });
 
+  it("stops waiting when it is interrupted, with exit code 130, and says what goes on running", async () => {
+    const checkout = await checkoutOf({
+      "compose.yaml": `${compose}  slow:
+    image: node:24-slim
+    x-dev: { run: exec node server.js }
+    environment: { PORT: "4000" }
+    healthcheck: { test: ["CMD", "false"], interval: 1s, retries: 1000 }
+`,
+      "server.js": server,
+    });
+    const running = checkout.start("up", "--detach");
+    await eventually(() => running.output.includes("web "));
+    running.interrupt();
+    expect(await running.exitCode).toBe(130);
+    expect(running.output).toContain("Interrupted. What was started keeps running");
+    expect((await checkout.status()).services.find((each) => each.name === "web")?.state).toBe("ready");
+  });
+
   it("prints the plan of a dry run and changes nothing", async () => {
     const checkout = await checkoutOf({ "compose.yaml": compose, "server.js": server });
     const { stdout } = await checkout.devOk("up", "--dry-run");

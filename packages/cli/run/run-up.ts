@@ -47,7 +47,13 @@ export async function runUp(
 
   const paint = painter(hasColour(context, context.stdout));
   const plain = new PlainUp((text) => context.stdout.write(text), paint, context.program.version);
-  const result = await supervisor.up(request, plain.take, context.signal);
+  const result = await supervisor.up(request, plain.take, context.signal).catch((error) => {
+    if (context.signal.aborted)
+      context.stderr.write(
+        "\nInterrupted. What was started keeps running: `dev status` shows it, `dev down` stops it.\n",
+      );
+    throw error;
+  });
   if (flags.dryRun) {
     context.stdout.write(`\n${formatPlan(result.plan)}`);
     return 0;
