@@ -50,8 +50,8 @@ export async function supervise(
   await aborted(AbortSignal.any([signal, end.signal]));
   opened.server.close();
   await rm(socket, { force: true });
+  // Connections stay open until the process has ended: that is how a client knows that it has.
   await opened.session.close();
-  opened.server.closeAllConnections();
 }
 
 async function openSession(folder: StateFolder): Promise<Session> {

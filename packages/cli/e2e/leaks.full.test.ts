@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { eventually, placeOrderAndSeeItDone } from "@drydock/testing";
 import { describe, expect, it } from "vitest";
 import { Checkout, readState } from "./checkout.ts";
-import { dockerAbsence, dockerThings, missingPrograms, processesOf, reasonText } from "./machine.ts";
+import { dockerAbsence, dockerThings, missingPrograms, processesLeft, reasonText } from "./machine.ts";
 
 const cycles = 20;
 const engines = [
@@ -29,7 +29,7 @@ for (const { engine, absence } of engines) {
             await checkout.devOk("down");
             const left = engine === "docker" ? dockerThings(project, false) : [];
             expect(
-              [...left, ...processesOf(checkout.directory)],
+              [...left, ...(await processesLeft(checkout.directory))],
               `cycle ${cycle}, killed after ${killedAfterMs} ms`,
             ).toEqual([]);
             process.stdout.write(`  ${engine}: cycle ${cycle} of ${cycles}, killed after ${killedAfterMs} ms\n`);

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { eventually } from "@drydock/testing";
 
 /** Why tests on a Docker engine cannot run here, for their names; undefined where they can. */
 export function dockerAbsence(): string | undefined {
@@ -31,6 +32,15 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * What still runs of a project a moment after it was taken down. A process that has closed its connections is given two
+ * seconds to leave the process table on a busy machine.
+ */
+export async function processesLeft(directory: string): Promise<readonly string[]> {
+  await eventually(() => processesOf(directory).length === 0, 2_000).catch(() => undefined);
+  return processesOf(directory);
 }
 
 /** The command lines of living processes that run in this directory or whose environment names it (Linux); zombies are over. */

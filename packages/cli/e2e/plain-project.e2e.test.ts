@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Checkout, freePort } from "./checkout.ts";
-import { missingPrograms, processesOf, reasonText } from "./machine.ts";
+import { missingPrograms, processesLeft, reasonText } from "./machine.ts";
 import { plainProject } from "./plain-project.ts";
 
 const absence = missingPrograms("mongod");
@@ -22,7 +22,7 @@ describe.skipIf(absence !== undefined)(
       const response = await fetch(`http://127.0.0.1:${checkout.variables.API_PORT}/`);
       expect([response.status, await response.text()]).toEqual([200, "true"]);
       await checkout.devOk("down", "--volumes", "--yes");
-      expect(processesOf(checkout.directory)).toEqual([]);
+      expect(await processesLeft(checkout.directory)).toEqual([]);
     });
   },
 );

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { eventually } from "@drydock/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { Checkout, freePort, readState, run } from "./checkout.ts";
-import { processesOf } from "./machine.ts";
+import { processesLeft, processesOf } from "./machine.ts";
 
 const server = `const http = require("node:http");
 console.log("starting");
@@ -113,7 +113,7 @@ Nothing was started.
     expect((await checkout.dev("restart", "wbe")).stderr).toContain('Did you mean "web"?');
     expect((await checkout.dev("restart", "nobody")).exitCode).toBe(3);
     expect((await checkout.devOk("down")).stdout).toMatch(/^Down in /);
-    expect(processesOf(checkout.directory)).toEqual([]);
+    expect(await processesLeft(checkout.directory)).toEqual([]);
     expect((await checkout.devOk("down")).stdout).toBe("Nothing of this project was running.\n");
   });
 

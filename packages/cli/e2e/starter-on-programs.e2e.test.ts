@@ -1,7 +1,7 @@
 import { checkStarterContract, eventually, placeOrderAndSeeItDone } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Checkout } from "./checkout.ts";
-import { missingPrograms, processesOf, reasonText } from "./machine.ts";
+import { missingPrograms, processesLeft, processesOf, reasonText } from "./machine.ts";
 
 const absence = missingPrograms("mongod", "redis-server", "nginx", "npm");
 
@@ -33,7 +33,7 @@ describe.skipIf(absence !== undefined)(
     it("keeps the data over down and up", async () => {
       const placed = await placeOrderAndSeeItDone(checkout.url);
       await checkout.devOk("down");
-      expect(processesOf(checkout.directory)).toEqual([]);
+      expect(await processesLeft(checkout.directory)).toEqual([]);
       await checkout.devOk("up", "--detach");
       const response = await fetch(`${checkout.url}/api/orders/${placed.id}`);
       expect(await response.json()).toMatchObject({ id: placed.id, status: "done" });
@@ -46,7 +46,7 @@ describe.skipIf(absence !== undefined)(
       await checkout.devOk("up", "--detach");
       await placeOrderAndSeeItDone(checkout.url);
       await checkout.devOk("down");
-      expect(processesOf(checkout.directory)).toEqual([]);
+      expect(await processesLeft(checkout.directory)).toEqual([]);
     });
   },
 );
