@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { eventually, placeOrderAndSeeItDone } from "@drydock/testing";
 import { describe, expect, it } from "vitest";
-import { Checkout, readState } from "./checkout.ts";
-import { dockerAbsence, dockerThings, missingPrograms, processesLeft, reasonText } from "./machine.ts";
+import { Checkout, readState } from "./fixtures/checkout.ts";
+import { dockerAbsence, dockerThings, missingPrograms, processesLeft, reasonText } from "./fixtures/machine.ts";
 
 const cycles = 20;
 const engines = [

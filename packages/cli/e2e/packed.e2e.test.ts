@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { placeOrderAndSeeItDone } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type DevRun, freePort, plainVariables, removeImages, run } from "./checkout.ts";
-import { dockerAbsence, missingPrograms, reasonText } from "./machine.ts";
+import { type DevRun, freePort, plainVariables, removeImages, run } from "./fixtures/checkout.ts";
+import { dockerAbsence, missingPrograms, reasonText } from "./fixtures/machine.ts";
 
 const noPrograms = missingPrograms("mongod", "redis-server", "nginx");
 const absence = missingPrograms("npm") ?? (dockerAbsence() === undefined ? undefined : noPrograms);

@@ -1,8 +1,8 @@
 import { eventually } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Checkout, freePort } from "./checkout.ts";
-import { dockerAbsence, dockerThings, reasonText } from "./machine.ts";
-import { plainProject } from "./plain-project.ts";
+import { Checkout, freePort } from "./fixtures/checkout.ts";
+import { dockerAbsence, dockerThings, reasonText } from "./fixtures/machine.ts";
+import { plainProject } from "./fixtures/plain-project.ts";
 
 const absence = dockerAbsence();
 

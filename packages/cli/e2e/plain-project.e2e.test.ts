@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Checkout, freePort } from "./checkout.ts";
-import { missingPrograms, processesLeft, reasonText } from "./machine.ts";
-import { plainProject } from "./plain-project.ts";
+import { Checkout, freePort } from "./fixtures/checkout.ts";
+import { missingPrograms, processesLeft, reasonText } from "./fixtures/machine.ts";
+import { plainProject } from "./fixtures/plain-project.ts";
 
 const absence = missingPrograms("mongod");
 

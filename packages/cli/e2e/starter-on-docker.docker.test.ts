@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { checkStarterContract, eventually, placeOrderAndSeeItDone } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Checkout } from "./checkout.ts";
-import { dockerAbsence, dockerThings, reasonText } from "./machine.ts";
+import { Checkout } from "./fixtures/checkout.ts";
+import { dockerAbsence, dockerThings, reasonText } from "./fixtures/machine.ts";
 
 const absence = dockerAbsence();
 

@@ -1,7 +1,7 @@
 import { checkStarterContract, eventually, placeOrderAndSeeItDone } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Checkout } from "./checkout.ts";
-import { missingPrograms, processesLeft, processesOf, reasonText } from "./machine.ts";
+import { Checkout } from "./fixtures/checkout.ts";
+import { missingPrograms, processesLeft, processesOf, reasonText } from "./fixtures/machine.ts";
 
 const absence = missingPrograms("mongod", "redis-server", "nginx", "npm");
 

@@ -1,0 +1,110 @@
+import { eventually } from "@drydock/testing";
+import { afterEach, describe, expect, it } from "vitest";
+import { processesOf } from "./fixtures/machine.ts";
+import { Checkouts, compose, server } from "./fixtures/web-service.ts";
+
+describe("dev, where something is wrong", () => {
+  const checkouts = new Checkouts();
+
+  afterEach(() => checkouts.removeAll());
+
+  it("answers wrong usage with exit code 2 and the nearest command", async () => {
+    const checkout = await checkouts.of({ "compose.yaml": compose });
+    const typo = await checkout.dev("statsu");
+    expect([typo.exitCode, typo.stderr]).toEqual([2, expect.stringContaining("status")]);
+    expect((await checkout.dev("up", "--nope")).exitCode).toBe(2);
+    expect((await checkout.dev("logs", "--since", "yesterday-ish")).exitCode).toBe(2);
+  });
+
+  it("says where there is no Compose file, with exit code 2", async () => {
+    const result = await (await checkouts.of({})).dev("up", "--detach");
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toMatch(/^There is no Compose file in .*\nRun `dev init`/);
+  });
+
+  it("shows every mistake at once, with its place, and starts nothing", async () => {
+    const checkout = await checkouts.of({
+      "docker-compose.yml": `services:
+  api:
+    image: node:24-slim
+    depnds_on: [mongo]
+    environment:
+      API_TOKEN: \${API_TOKEN}
+`,
+    });
+    const result = await checkout.dev("up", "--detach");
+    expect(result.exitCode).toBe(2);
+    expect(result.stdout).toBe("");
+    expect(result.stderr).toBe(`docker-compose.yml: 2 problems
+
+  docker-compose.yml:4:5  services.api.depnds_on is not a key of a service
+      4 |     depnds_on: [mongo]
+        |     ^^^^^^^^^ did you mean "depends_on"?
+
+  docker-compose.yml:6:18  services.api.environment.API_TOKEN: the variable API_TOKEN is not set
+      6 |       API_TOKEN: \${API_TOKEN}
+        |                  ^^^^^^^^^^^^ put it into .env, or write \${API_TOKEN:-a default}
+
+Nothing was started.
+`);
+    await eventually(() => processesOf(checkout.directory).length === 0);
+  });
+
+  it("tells why a service did not come up, with the end of its log, and leaves the others running", async () => {
+    const checkout = await checkouts.of({
+      "compose.yaml": `${compose}  broken:\n    image: node:24-slim\n    x-dev: { run: node broken.js }\n`,
+      "server.js": server,
+      "broken.js": 'require("express");\n',
+    });
+    const result = await checkout.dev("up", "--detach");
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toContain("broken did not become ready: it exited with code 1");
+    expect(result.stderr).toContain("Cannot find module 'express'");
+    expect(result.stderr).toContain("npm install express");
+    expect(result.stderr).not.toContain("supervisor");
+    expect((await checkout.status()).services.find((each) => each.name === "web")?.state).toBe("ready");
+  });
+
+  it("takes another port when the wanted one is held, says by whom, and keeps it", async () => {
+    const checkout = await checkouts.of({ "compose.yaml": compose, "server.js": server });
+    const { createServer } = await import("node:http");
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(Number(checkout.variables.WEB_PORT), () => resolve()));
+    try {
+      const { stdout } = await checkout.devOk("up", "--detach");
+      expect(stdout).toContain(`${checkout.variables.WEB_PORT}`);
+      const { url } = await checkout.status();
+      expect(url).not.toContain(`:${checkout.variables.WEB_PORT}`);
+      expect(await (await fetch(String(url))).text()).toBe("hello");
+      await checkout.devOk("down");
+      await checkout.devOk("up", "--detach");
+      expect((await checkout.status()).url).toBe(url);
+    } finally {
+      await new Promise((resolve) => holder.close(resolve));
+    }
+  });
+
+  it("says of every service at once why it cannot run here, what to do, and starts nothing", async () => {
+    const checkout = await checkouts.of({
+      "compose.yaml": `${compose}  mongo:
+    image: mongo:8
+    x-dev: { provider: /nowhere/mongod }
+  cache:
+    image: redis:8
+    x-dev: { provider: /nowhere/redis-server }
+  other:
+    image: example/unknown
+`,
+      "server.js": server,
+    });
+    const result = await checkout.dev("up", "--detach");
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain("3 services cannot run on this machine: mongo, cache, other.");
+    expect(result.stderr).toContain("/nowhere/mongod");
+    expect(result.stderr).toContain("/nowhere/redis-server");
+    expect(result.stderr).toContain("example/unknown");
+    expect(result.stderr).toContain("x-dev");
+    await eventually(() => processesOf(checkout.directory).length === 0);
+    expect((await checkout.status()).services.map((service) => service.state)).toEqual(Array(4).fill("stopped"));
+  });
+});
