@@ -1,85 +1,30 @@
-// What a benchmark found, as rows: a ratio against what a user would take instead, or an absolute figure, beside its budget.
-import { milliseconds, summary } from "./measure.mjs";
+// What a benchmark found, as rows: a ratio against what a user would take instead, or a figure alone, beside its budget.
 
-/** Ours against theirs. */
-export function ratioRow(what, against, ours, theirs, budget) {
-  const [a, b] = [summary(ours), summary(theirs)];
-  const value = a.median / b.median;
-  return {
-    what,
-    against,
-    value: `${value.toFixed(2)} x`,
-    budget: `<= ${budget} x`,
-    isMet: value <= budget,
-    ours: spread(a),
-    theirs: spread(b),
-  };
+/** Ours against theirs, both in milliseconds: the ratio of the medians. */
+export function ratioRow(what, against, oursMs, theirsMs, budget) {
+  const [ours, theirs] = [summary(oursMs), summary(theirsMs)];
+  return row({ what, against, unit: "x", value: ours.median / theirs.median, budget, ours, theirs });
 }
 
-/** Ours alone, in milliseconds. */
-export function absoluteRow(what, samples, budgetMs) {
-  const a = summary(samples);
-  return {
-    what,
-    against: "absolute",
-    value: milliseconds(a.median),
-    budget: `<= ${milliseconds(budgetMs)}`,
-    isMet: a.median <= budgetMs,
-    ours: spread(a),
-    theirs: "",
-  };
+/** Ours alone, in milliseconds; without a budget, for the record. */
+export function timeRow(what, samplesMs, budget) {
+  return figureRow(what, samplesMs, "ms", budget);
 }
 
-/** A figure that has no budget. */
-export function reportRow(what, samples) {
-  const a = summary(samples);
-  return {
-    what,
-    against: "for the record",
-    value: milliseconds(a.median),
-    budget: "",
-    isMet: true,
-    ours: spread(a),
-    theirs: "",
-  };
+/** Ours alone, in some unit: the median. */
+export function figureRow(what, samples, unit, budget) {
+  const ours = summary(samples);
+  const against = budget === undefined ? "for the record" : "absolute";
+  return row({ what, against, unit, value: ours.median, budget, ours });
 }
 
-/** A figure of another unit. */
-export function figureRow(what, value, text, budget, budgetText) {
-  return { what, against: "absolute", value: text, budget: budgetText, isMet: value <= budget, ours: "", theirs: "" };
+function row(found) {
+  return { ...found, isMet: found.budget === undefined || found.value <= found.budget };
 }
 
-function spread({ median, min, max, runs }) {
-  return `${milliseconds(median)} (${milliseconds(min)} to ${milliseconds(max)}, ${runs} runs)`;
-}
-
-const columns = ["what", "against", "ratio or value", "budget", "", "dev", "the other"];
-
-function cells(row) {
-  return [
-    row.what,
-    row.against,
-    row.value,
-    row.budget,
-    row.budget === "" ? "" : row.isMet ? "ok" : "MISSED",
-    row.ours,
-    row.theirs,
-  ];
-}
-
-export function asText(rows) {
-  const table = [columns, ...rows.map(cells)];
-  const widths = columns.map((_, index) => Math.max(...table.map((line) => line[index].length)));
-  return table
-    .map((line) =>
-      line
-        .map((cell, index) => cell.padEnd(widths[index]))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
-
-export function asMarkdown(rows) {
-  return [columns, columns.map(() => "---"), ...rows.map(cells)].map((line) => `| ${line.join(" | ")} |`).join("\n");
+function summary(samples) {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return { median, min: sorted[0], max: sorted.at(-1), runs: sorted.length };
 }

@@ -1,12 +1,14 @@
 // A copy of the starter in a folder of its own, and the commands that are measured on it.
-import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runCommand, works } from "./run-command.mjs";
 
 export const root = join(import.meta.dirname, "../..");
 export const dev = [process.execPath, join(root, "packages/cli/bin/dev.js")];
+export const noEngine = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
 
 /** Makes the copy; `remove` takes it down, whatever runs, and leaves nothing. */
 export async function openStack(name, extra = {}) {
@@ -17,37 +19,48 @@ export async function openStack(name, extra = {}) {
     filter: (path) => !/node_modules|\/\.dev$/.test(path.slice(starter.length)),
   });
   const port = await freePort();
-  const variables = {
-    ...process.env,
-    PROXY_PORT: String(port),
-    COMPOSE_PROJECT_NAME: `bench-${name}-${port}`,
-    ...extra,
-  };
-  const options = { directory, variables };
-  const quiet = { cwd: directory, env: variables, stdio: "ignore" };
-  return {
-    ...options,
-    url: `http://127.0.0.1:${port}`,
-    async remove() {
-      execFileSync(dev[0], [dev[1], "down", "--volumes", "--yes"], quiet);
-      if (extra.DOCKER_HOST === undefined && has("docker", "info"))
-        execFileSync("docker", ["compose", "down", "--volumes", "--rmi", "local"], quiet);
-      await rm(directory, { recursive: true, force: true });
+  const options = {
+    directory,
+    variables: {
+      ...process.env,
+      PROXY_PORT: String(port),
+      COMPOSE_PROJECT_NAME: `bench-${name}-${port}`,
+      ...extra,
     },
   };
+  return {
+    ...options,
+    remove: () => takeDown(options, () => rm(directory, { recursive: true, force: true })),
+  };
 }
 
-/** Whether a command works here. */
-export function has(program, ...args) {
-  try {
-    execFileSync(program, args, { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
+/**
+ * Stops the stack, removes its data and its images, then does the rest. Interrupting does not keep it from that. Where it
+ * fails, the folder stays, so that `dev down` can be called there by hand.
+ */
+export async function takeDown(options, finish) {
+  const limit = AbortSignal.timeout(90_000);
+  if (existsSync(join(options.directory, "docker-compose.yml"))) {
+    try {
+      await runCommand([...dev, "down", "--volumes", "--yes"], options, limit);
+    } finally {
+      if (options.variables.DOCKER_HOST !== noEngine.DOCKER_HOST && (await works("docker", "info")))
+        await runCommand(["docker", "compose", "down", "--volumes", "--rmi", "local"], options, limit);
+    }
   }
+  await finish();
 }
 
-function freePort() {
+/** What the local engine of the starter lacks on this machine, as a reason; undefined where it lacks nothing. */
+export async function missingPrograms() {
+  const absent = [];
+  for (const program of ["mongod", "redis-server", "nginx"])
+    if (!(await works("sh", "-c", `command -v ${program}`))) absent.push(program);
+  return absent.length === 0 ? undefined : `not on PATH: ${absent.join(", ")}`;
+}
+
+/** A port that nobody listens on at the moment. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -56,21 +69,4 @@ function freePort() {
       server.close(() => resolve(port));
     });
   });
-}
-
-/** Places an order and follows it until it is done. */
-export async function order(url, pollMs = 20) {
-  const body = JSON.stringify({ item: "tea", quantity: 1 });
-  const placed = await fetch(`${url}/api/orders`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-  });
-  if (placed.status !== 201) throw new Error(`POST /api/orders: ${placed.status} ${await placed.text()}`);
-  const { id } = await placed.json();
-  for (;;) {
-    const { status } = await (await fetch(`${url}/api/orders/${id}`)).json();
-    if (status === "done") return;
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
-  }
 }

@@ -1,14 +1,14 @@
 // How long the program takes to start, against Node alone.
-import { time } from "./measure.mjs";
 import { ratioRow } from "./rows.mjs";
-import { dev, openStack } from "./stack.mjs";
+import { time } from "./run-command.mjs";
+import { dev, noEngine, openStack } from "./stack.mjs";
 
 const runs = 15;
 
 export const name = "start";
 
 export async function* measure() {
-  const stack = await openStack("start", { DOCKER_HOST: "unix:///nonexistent/docker.sock" });
+  const stack = await openStack("start", noEngine);
   try {
     yield await against(stack, ["--version"], 1.6);
     yield await against(stack, ["--help"], 2.5);
