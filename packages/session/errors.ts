@@ -7,6 +7,10 @@ export const badConfiguration = (problems: readonly Problem[]) => {
   return new DevError("BAD_CONFIGURATION", `${files.join(", ")}: ${count}`, { problems, exitCode: 2 });
 };
 
+/** The same mistakes, found by `up`: what state things are in. */
+export const nothingWasStarted = ({ code, message, problems, exitCode }: DevError) =>
+  new DevError(code, message, { problems, exitCode, hint: "Nothing was started." });
+
 /** Builds NO_COMPOSE_FILE (exit 2). */
 export const noComposeFile = (directory: string) =>
   new DevError("NO_COMPOSE_FILE", `There is no Compose file in ${directory} or above it.`, {

@@ -12,7 +12,9 @@ export const addWait: AddCommand = (program, context) => {
     .argument("<service...>", "the services to wait for")
     .description("Wait until services have reached a state")
     .addOption(new Option("--for <state>", "the state").choices(goals).default("ready"))
-    .option("--timeout <seconds>", "exit with 4 after so long", optionalSeconds, 120_000)
+    .addOption(
+      new Option("--timeout <seconds>", "exit with 4 after so long").argParser(optionalSeconds).default(120_000, "120"),
+    )
     .addHelpText("after", "\nExample:\n  dev wait api --for ready --timeout 30");
   addStackOptions(command).action(async (services: string[], flags: WaitFlags) => {
     const { runWait } = await import("../run/run-wait.ts");

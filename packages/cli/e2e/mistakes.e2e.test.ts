@@ -47,6 +47,8 @@ describe("dev, where something is wrong", () => {
 
 Nothing was started.
 `);
+    const printed = await checkout.dev("config");
+    expect([printed.exitCode, printed.stderr]).toEqual([2, result.stderr.replace("\nNothing was started.\n", "")]);
     await eventually(() => processesOf(checkout.directory).length === 0);
   });
 

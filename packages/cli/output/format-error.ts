@@ -25,11 +25,10 @@ export function formatError(
   }
   const problems = error.problems.map((problem) => formatProblem(problem, paint, options.directory));
   const evidence = error.evidence.map((line) => `  ${line}\n`).join("");
-  const hint = error.hint ? `${error.hint}\n` : "";
+  const hint = error.hint ? `${problems.length > 0 ? "\n" : ""}${error.hint}\n` : "";
   const message = shorten(error.message, options.directory);
-  const nothing = error.code === "BAD_CONFIGURATION" ? "\nNothing was started.\n" : "";
   const head = `${paint("red", message)}\n`;
-  return { text: `${head}${evidence}${problems.join("")}${hint}${nothing}${stack}`, exitCode: error.exitCode };
+  return { text: `${head}${evidence}${problems.join("")}${hint}${stack}`, exitCode: error.exitCode };
 }
 
 function formatProblem(problem: Problem, paint: Paint, directory: string): string {
