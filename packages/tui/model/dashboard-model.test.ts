@@ -55,7 +55,7 @@ test("whatever is pressed in a terminal of any size, the frame is one row and on
       expect(width).toBe(terminal.columns - 1);
       expect(rowsOf(model).join("")).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202a-\u202e]/);
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
 });
 

@@ -14,7 +14,13 @@ export function cutText(text: string, cells: number, ellipsis: string): string {
   if (text.length <= cells && printableAscii.test(text)) return text;
   if (takeCells(text, 0, cells) >= text.length) return text;
   const room = cells - cellWidth(ellipsis);
-  return room < 0 ? text.slice(0, takeCells(text, 0, cells)) : text.slice(0, takeCells(text, 0, room)) + ellipsis;
+  return room < 0 ? headOf(text, cells) : headOf(text, room) + ellipsis;
+}
+
+/** The first characters that fit; none where already the first one is wider. */
+function headOf(text: string, cells: number): string {
+  const head = text.slice(0, takeCells(text, 0, cells));
+  return cellWidth(head) > cells ? "" : head;
 }
 
 /** Text of exactly so many cells: cut, or filled with spaces on the given side. */
