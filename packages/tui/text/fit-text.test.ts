@@ -26,7 +26,7 @@ test("wrapping breaks at the width and keeps every character", () => {
 test("any text is cut, filled and wrapped to its cells", () => {
   const text = fc.string({ unit: "grapheme", maxLength: 40 });
   fc.assert(
-    fc.property(text, fc.integer({ min: 2, max: 30 }), (each, cells) => {
+    fc.property(text, fc.integer({ min: 4, max: 30 }), (each, cells) => {
       expect(cellWidth(fitText(each, cells, "…"))).toBe(cells);
       expect(wrapText(each, cells).join("")).toBe(each);
       for (const row of wrapText(each, cells)) expect(cellWidth(row)).toBeLessThanOrEqual(cells);
