@@ -149,6 +149,21 @@ describe("Imports", () => {
       "packages/session/package.json:4  only docker lists @types/dockerode",
     ]);
   });
+
+  test("a server's own tests speak through its official driver, the server does not", () => {
+    const codebase = smallTree(
+      {
+        "embedded-redis/a.test.ts": 'import { Redis } from "ioredis";
+',
+        "embedded-redis/a.ts": 'import { Redis } from "ioredis";
+',
+      },
+      { "embedded-redis": { devDependencies: { ioredis: "1" } } },
+    );
+    expect(violations(vendorsHaveOneDoor, codebase)).toEqual([
+      "packages/embedded-redis/a.ts:1  only databases imports ioredis",
+    ]);
+  });
 });
 
 describe("The start of `dev`", () => {

@@ -12,6 +12,7 @@ const floorOf: ReadonlyMap<string, number> = new Map(
       "processes",
       "embedded-mongo",
       "embedded-redis",
+      "edge",
       "databases",
       "certs",
       "watch",
