@@ -153,10 +153,8 @@ describe("Imports", () => {
   test("a server's own tests speak through its official driver, the server does not", () => {
     const codebase = smallTree(
       {
-        "embedded-redis/a.test.ts": 'import { Redis } from "ioredis";
-',
-        "embedded-redis/a.ts": 'import { Redis } from "ioredis";
-',
+        "embedded-redis/a.test.ts": 'import { Redis } from "ioredis";\n',
+        "embedded-redis/a.ts": 'import { Redis } from "ioredis";\n',
       },
       { "embedded-redis": { devDependencies: { ioredis: "1" } } },
     );
