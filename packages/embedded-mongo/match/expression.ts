@@ -1,0 +1,40 @@
+import type { Document, Value } from "../values/document.ts";
+
+/**
+ * A filter that was parsed: what the matcher evaluates and the planner looks for bounds in. `path` is dotted as it was written.
+ * A missing field is `undefined`.
+ */
+export type MatchExpression =
+  | { readonly kind: "and" | "or" | "nor"; readonly children: readonly MatchExpression[] }
+  /** `{ path: { $not: ... } }`, and `$ne`, `$nin` as their contraries. */
+  | { readonly kind: "not"; readonly child: MatchExpression }
+  | { readonly kind: "always" | "never" }
+  | {
+      readonly kind: "compare";
+      readonly path: string;
+      readonly operator: "$eq" | "$lt" | "$lte" | "$gt" | "$gte";
+      readonly value: Value;
+    }
+  /** `values` holds no regular expressions; those are in `patterns`. */
+  | {
+      readonly kind: "in";
+      readonly path: string;
+      readonly values: readonly Value[];
+      readonly patterns: readonly RegExp[];
+    }
+  /** `prefix` is what every matching string begins with, when the pattern says so. */
+  | { readonly kind: "regex"; readonly path: string; readonly pattern: RegExp; readonly prefix: string | undefined }
+  | { readonly kind: "exists"; readonly path: string }
+  /** One array element meets all of `child`, whose paths are relative to the element. */
+  | { readonly kind: "elemMatch"; readonly path: string; readonly child: MatchExpression; readonly ofValues: boolean }
+  | { readonly kind: "size"; readonly path: string; readonly size: number }
+  /** What no index helps with: `$type`, `$mod`, `$all` with `$elemMatch`, `$expr`, `$jsonSchema`, bit tests. */
+  | { readonly kind: "test"; readonly path: string; readonly name: string; readonly test: FieldTest }
+  /** A test of the whole document: `$expr`, `$jsonSchema`. */
+  | { readonly kind: "whole"; readonly name: string; test(document: Document): boolean }
+  /** `$text`, answered by a text index; `$near` and the other geographic operators carry their parsed argument. */
+  | { readonly kind: "text"; readonly search: Document }
+  | { readonly kind: "geo"; readonly path: string; readonly operator: string; readonly argument: Value };
+
+/** Whether a value at a path passes; it is asked for the value itself and, for an array, for each of its elements. */
+export type FieldTest = (value: Value | undefined) => boolean;

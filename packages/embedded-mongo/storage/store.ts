@@ -1,0 +1,145 @@
+import type { Document, Value } from "../values/document.ts";
+
+/** A collection's place: database and name. */
+export interface Namespace {
+  readonly database: string;
+  readonly collection: string;
+}
+
+/** One part of an index key: 1, -1, or the kind of a special index. */
+export type IndexDirection = 1 | -1 | "text" | "2dsphere" | "2d" | "hashed";
+
+/** An index as `listIndexes` tells it, parsed. */
+export interface IndexInfo {
+  readonly name: string;
+  readonly key: readonly (readonly [path: string, direction: IndexDirection])[];
+  readonly isUnique: boolean;
+  readonly isSparse: boolean;
+  readonly isHidden: boolean;
+  readonly partialFilter: Document | undefined;
+  readonly expireAfterSeconds: number | undefined;
+  readonly collation: Document | undefined;
+  /** Whether any document has an array at one of its paths: its bounds may then not be joined. */
+  readonly isMultikey: boolean;
+  /** Everything that was given to createIndexes, as listIndexes returns it. */
+  readonly specification: Document;
+}
+
+/** What the catalog knows of a collection or a view. */
+export interface CollectionInfo {
+  readonly namespace: Namespace;
+  readonly uuid: Buffer;
+  readonly kind: "collection" | "view" | "timeseries";
+  /** As given to `create`: validator, capped, size, max, collation, viewOn, pipeline, changeStreamPreAndPostImages ... */
+  readonly options: Document;
+  readonly indexes: readonly IndexInfo[];
+}
+
+/** The number of a document within its collection, growing in the order of insertion: natural order. */
+export type RecordId = number;
+
+export interface StoredRecord {
+  readonly id: RecordId;
+  readonly document: Document;
+}
+
+/** Keys of an index, as bytes that sort as the index does; both ends may be open. */
+export interface KeyRange {
+  readonly from: Buffer | undefined;
+  readonly isFromIncluded: boolean;
+  readonly to: Buffer | undefined;
+  readonly isToIncluded: boolean;
+}
+
+export interface IndexEntry {
+  readonly key: Buffer;
+  readonly id: RecordId;
+}
+
+export interface ScanOptions {
+  readonly isReverse?: boolean;
+  /** Go on behind this record. */
+  readonly after?: RecordId;
+}
+
+export interface IndexScanOptions {
+  readonly isReverse?: boolean;
+  /** Go on behind this entry. */
+  readonly after?: IndexEntry;
+}
+
+/** A collection as one snapshot or one transaction sees it. Iterables are lazy and may be left at any time. */
+export interface CollectionReader {
+  readonly info: CollectionInfo;
+  /** How many documents there are; exact. */
+  count(): number;
+  /** The sum of the documents' bytes. */
+  byteSize(): number;
+  get(id: RecordId): Document | undefined;
+  /** The record with this `_id`. */
+  findId(id: Value): StoredRecord | undefined;
+  scan(options?: ScanOptions): Iterable<StoredRecord>;
+  scanIndex(name: string, range: KeyRange, options?: IndexScanOptions): Iterable<IndexEntry>;
+  /** Entries and bytes of an index. */
+  indexSize(name: string): { readonly entries: number; readonly bytes: number };
+}
+
+/** The same with changes; a document and its index entries change together. */
+export interface CollectionWriter extends CollectionReader {
+  /** The document has an `_id`, is not above 16 MB and passes the validator: the caller has looked. @throws MongoError DuplicateKey */
+  insert(document: Document): RecordId;
+  /** `update` tells a change stream what changed: an updateDescription; without it the event is a replacement. @throws MongoError DuplicateKey */
+  replace(id: RecordId, before: Document, after: Document, update?: Document): void;
+  remove(id: RecordId, before: Document): void;
+}
+
+/** What one consistent state of all databases looks like. */
+export interface Reader {
+  databases(): readonly string[];
+  collections(database: string): readonly CollectionInfo[];
+  info(namespace: Namespace): CollectionInfo | undefined;
+  /** Undefined where there is no such collection; a view is never opened. */
+  open(namespace: Namespace): CollectionReader | undefined;
+}
+
+/** A reader whose collections can be written, and the catalog. @throws MongoError as MongoDB's commands do */
+export interface Writer extends Reader {
+  open(namespace: Namespace): CollectionWriter | undefined;
+  /** The collection, made with no options when it is not there yet. */
+  openOrCreate(namespace: Namespace): CollectionWriter;
+  create(namespace: Namespace, options: Document): CollectionInfo;
+  modify(namespace: Namespace, options: Document): void;
+  drop(namespace: Namespace): boolean;
+  dropDatabase(database: string): readonly string[];
+  rename(from: Namespace, to: Namespace, dropTarget: boolean): void;
+  /** Builds the indexes over what is there. Returns their names; those that exist alike are left. */
+  createIndexes(namespace: Namespace, specifications: readonly Document[]): readonly string[];
+  dropIndex(namespace: Namespace, name: string): void;
+}
+
+/** A reader of the state at the time it was made. It costs the file space until it is closed. */
+export interface Snapshot extends Reader {
+  close(): void;
+}
+
+/** Writes that are kept aside until they commit at once; reads see the snapshot of its begin and its own writes. */
+export interface Transaction extends Writer {
+  /** @throws MongoError WriteConflict, with the label TransientTransactionError */
+  commit(): Promise<void>;
+  abort(): void;
+}
+
+/** All data of one server. */
+export interface Store {
+  snapshot(): Snapshot;
+  /**
+   * Runs `work` as the only writer, at once and without waiting for anything else; what it throws undoes what it wrote. Resolves when the writes
+   * are committed; `flushed` then tells when they are on disk (`j: true`).
+   */
+  write<T>(work: (writer: Writer) => T): Promise<T>;
+  flushed(): Promise<void>;
+  begin(): Transaction;
+  /** A copy of everything as it is now, in an empty folder, while the server runs. */
+  copyTo(directory: string): Promise<void>;
+  close(): Promise<void>;
+}
