@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["packages/**/*.test.{ts,tsx}", "templates/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/*.full.test.ts"],
+    setupFiles: ["scripts/check/property-seed.ts"],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

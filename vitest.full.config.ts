@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["packages/**/*.full.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    setupFiles: ["scripts/check/property-seed.ts"],
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 1_200_000,
