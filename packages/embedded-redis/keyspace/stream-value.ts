@@ -1,0 +1,107 @@
+import type { StreamGroup } from "./stream-group.ts";
+import { type StreamId, smallestStreamId } from "./stream-id.ts";
+import { ValueBase } from "./value-base.ts";
+
+/** An entry: fields and values in turn. */
+export interface StreamEntry {
+  readonly id: StreamId;
+  readonly fields: readonly string[];
+}
+
+interface Slot {
+  readonly id: StreamId;
+  /** Undefined once the entry was deleted. */
+  fields: readonly string[] | undefined;
+}
+
+/** A stream: entries by id, and its consumer groups. */
+export class StreamValue extends ValueBase {
+  readonly kind = "stream";
+  #slots: Slot[] = [];
+  /** Slots before this one are gone. */
+  #start = 0;
+  #length = 0;
+  lastId: StreamId = smallestStreamId;
+  maxDeletedId: StreamId = smallestStreamId;
+  /** How many entries were ever added. */
+  entriesAdded = 0;
+  readonly groups = new Map<string, StreamGroup>();
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The id of the first entry; 0-0 when there is none. */
+  get firstId(): StreamId {
+    this.#skipDeleted();
+    return this.#slots[this.#start]?.id ?? smallestStreamId;
+  }
+
+  /** Adds an entry whose id must be above all that are there. Does not change `lastId` or `entriesAdded`. */
+  append(id: StreamId, fields: readonly string[]): void {
+    this.#slots.push({ id, fields });
+    this.#length++;
+  }
+
+  get(id: StreamId): StreamEntry | undefined {
+    const slot = this.#slots[this.#search(id)];
+    return slot?.id === id && slot.fields !== undefined ? { id, fields: slot.fields } : undefined;
+  }
+
+  /** Removes an entry; false when it is not there. */
+  delete(id: StreamId): boolean {
+    const slot = this.#slots[this.#search(id)];
+    if (slot?.id !== id || slot.fields === undefined) return false;
+    slot.fields = undefined;
+    this.#length--;
+    this.#compact();
+    return true;
+  }
+
+  /** Removes up to `count` entries from the front while `isOld` says so; returns how many. */
+  trimFront(isOld: (entry: StreamEntry) => boolean, count: number): number {
+    let removed = 0;
+    for (; removed < count; removed++) {
+      this.#skipDeleted();
+      const slot = this.#slots[this.#start];
+      if (slot?.fields === undefined || !isOld({ id: slot.id, fields: slot.fields })) break;
+      slot.fields = undefined;
+      this.#length--;
+    }
+    this.#compact();
+    return removed;
+  }
+
+  /** Entries from `start` to `end`, both included, by id; backwards on request. The stream must not change meanwhile. */
+  *range(start: StreamId, end: StreamId, isReverse = false): IterableIterator<StreamEntry> {
+    const step = isReverse ? -1 : 1;
+    const from = isReverse ? this.#search(`${end}\0`) - 1 : this.#search(start);
+    for (let at = from; at >= this.#start; at += step) {
+      const slot = this.#slots[at];
+      if (slot === undefined || slot.id < start || slot.id > end) return;
+      if (slot.fields !== undefined) yield { id: slot.id, fields: slot.fields };
+    }
+  }
+
+  /** The index of the first slot with an id of at least `id`. */
+  #search(id: StreamId): number {
+    let low = this.#start;
+    let high = this.#slots.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#slots[middle]?.id ?? "") < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #skipDeleted(): void {
+    while (this.#start < this.#slots.length && this.#slots[this.#start]?.fields === undefined) this.#start++;
+  }
+
+  #compact(): void {
+    if (this.#slots.length < 2 * this.#length + 64) return;
+    this.#slots = this.#slots.filter((slot) => slot.fields !== undefined);
+    this.#start = 0;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Command } from "../commands/command.ts";
+import { CommandError } from "../commands/command-error.ts";
+import { errorReply, type Reply } from "../resp/reply.ts";
+import { checkPermission } from "./check-permission.ts";
+import type { CommandContext } from "./command-context.ts";
+import { arityProblem, findCommand, unknownCommand } from "./find-command.ts";
+import { freeMemoryIfNeeded } from "./free-memory.ts";
+
+/**
+ * Runs one command now and returns its reply; errors are replies too. It is the way of connections, EXEC and redis.call alike:
+ * the mode of the context decides what is refused and whether blocking commands wait (only then a promise is returned).
+ */
+export function executeCommand(context: CommandContext, args: readonly string[]): Reply | Promise<Reply> {
+  const command = findCommand(context.server.commands, args);
+  if (command === undefined) return errorReply(unknownCommand(context.server.commands, args));
+  const problem = arityProblem(command, args);
+  if (problem !== undefined) return errorReply(problem);
+  const refusal = checkAllowed(context, command, args);
+  return refusal === undefined ? runCommand(context, command, args) : errorReply(refusal);
+}
+
+/** Why this command may not run in this context now; undefined when it may. */
+export function checkAllowed(context: CommandContext, command: Command, args: readonly string[]): string | undefined {
+  if (context.mode === "script" && command.flags.includes("noscript")) {
+    return "ERR This Redis command is not allowed from script";
+  }
+  const denied = checkPermission(context, command, args);
+  if (denied !== undefined) return denied;
+  if (command.flags.includes("denyoom") && !freeMemoryIfNeeded(context.server)) {
+    return "OOM command not allowed when used memory > 'maxmemory'.";
+  }
+  return undefined;
+}
+
+function runCommand(context: CommandContext, command: Command, args: readonly string[]): Reply | Promise<Reply> {
+  const { server } = context;
+  const isTopLevel = !server.isNested;
+  if (isTopLevel) server.now = Date.now();
+  const changesBefore = server.changes;
+  const started = performance.now();
+  context.isPropagated = false;
+  let reply: Reply | Promise<Reply>;
+  try {
+    reply = command.run(context, args);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    reply = errorReply(error.message);
+  }
+  const tookUs = (performance.now() - started) * 1000;
+  server.statistics.count(command.name, tookUs, reply);
+  if (!command.flags.includes("skip_slowlog")) server.slowLog.offer(args, tookUs, context.client, server.now);
+  if (server.changes !== changesBefore && !context.isPropagated && command.flags.includes("write")) {
+    server.effects.add(context.selected, args);
+  }
+  return reply;
+}
