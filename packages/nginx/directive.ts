@@ -7,6 +7,8 @@ export interface Directive {
   readonly block?: readonly Directive[];
   /** Where it begins; undefined for a directive that we added. */
   readonly place?: Place;
+  /** Where it ends, when that is another line than where it begins. */
+  readonly lastLine?: number;
 }
 
 export interface Place {
@@ -15,11 +17,16 @@ export interface Place {
   readonly line: number;
 }
 
-/** A word without its quotes and their escapes (nginx's ngx_conf_file.c: a backslash keeps the next character). */
+const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
+/** What a word says: without its quotes, with its escapes replaced as ngx_conf_read_token does: quotes, backslash, n, r, t; any other backslash stays. */
 export function unquote(word: string): string {
   const quote = word[0];
-  if (word.length < 2 || (quote !== '"' && quote !== "'") || word.at(-1) !== quote) return word;
-  return word.slice(1, -1).replace(/\\(["'\\])/g, "$1");
+  const isQuoted = word.length >= 2 && (quote === '"' || quote === "'") && word.at(-1) === quote;
+  const inner = isQuoted ? word.slice(1, -1) : word;
+  return inner.includes("\\")
+    ? inner.replace(/\\(["'\\nrt])/g, (_, letter: string) => escapes[letter] ?? letter)
+    : inner;
 }
 
 /** A directive that we add. */

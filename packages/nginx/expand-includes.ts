@@ -1,37 +1,50 @@
 import { posix } from "node:path";
-import type { NginxSource } from "@drydock/core";
+import type { NginxSource, Problem } from "@drydock/core";
 import { type Directive, unquote } from "./directive.ts";
+import { mistake } from "./errors.ts";
 import { mimeTypes } from "./mime-types.ts";
-import { parseNginx } from "./parse.ts";
+import { readDirectives } from "./parse.ts";
 
-const configurationFolder = "/etc/nginx";
+/** Finds the files of one `include`, its pattern as it is written. */
+export type FindSources = (pattern: string) => readonly NginxSource[];
 
-/** Replaces each `include` by what it includes; what is not among the sources is left out and noted. */
-export function expandIncludes(
-  directives: readonly Directive[],
-  sources: readonly NginxSource[],
-  notices: string[],
-): readonly Directive[] {
-  return directives.flatMap((each) => {
-    if (each.name === "include") return include(each, sources, notices);
-    return each.block ? [{ ...each, block: expandIncludes(each.block, sources, notices) }] : [each];
-  });
+/** What came of the includes: the whole configuration, and what is wrong with it. */
+export interface Expanded {
+  readonly directives: readonly Directive[];
+  /** Syntax mistakes of the included files. */
+  readonly problems: readonly Problem[];
+  /** Includes of one file by name that is not there; left out. */
+  readonly missing: readonly Directive[];
 }
 
-function include(each: Directive, sources: readonly NginxSource[], notices: string[]): readonly Directive[] {
-  const pattern = posix.resolve(configurationFolder, unquote(each.words[0] ?? ""));
-  const matches = sources.filter((source) => matchesGlob(source.path, pattern));
-  if (matches.length === 0 && posix.basename(pattern) === "mime.types") return mimeTypes;
-  if (matches.length === 0 && !/[*?[]/.test(pattern))
-    notices.push(`${placeText(each)}: include ${pattern} is left out: no mount has that file.`);
-  return matches
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
-    .flatMap((source) => expandIncludes(parseNginx(source.text, source.hostPath), without(sources, source), notices));
-}
-
-/** A file that includes itself ends there. */
-function without(sources: readonly NginxSource[], source: NginxSource): readonly NginxSource[] {
-  return sources.filter((each) => each !== source);
+/** Replaces each `include` by what it includes. */
+export function expandIncludes(directives: readonly Directive[], find: FindSources): Expanded {
+  const problems: Problem[] = [];
+  const missing: Directive[] = [];
+  const expand = (all: readonly Directive[], open: readonly string[]): readonly Directive[] =>
+    all.flatMap((each) => {
+      if (each.name === "include" && !each.block) return include(each, open);
+      return each.block ? [{ ...each, block: expand(each.block, open) }] : [each];
+    });
+  const include = (each: Directive, open: readonly string[]): readonly Directive[] => {
+    const pattern = unquote(each.words[0] ?? "");
+    const found = find(pattern);
+    if (found.length === 0 && posix.basename(pattern) === "mime.types") return mimeTypes;
+    if (found.length === 0 && !/[*?[]/.test(pattern)) missing.push(each);
+    return found
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+      .flatMap(({ path, hostPath, text }) => {
+        if (open.includes(path)) {
+          const { file = hostPath, line = 0 } = each.place ?? {};
+          problems.push(mistake(file, line, `include ${pattern} includes itself`, "remove this include"));
+          return [];
+        }
+        const read = readDirectives(text, hostPath);
+        problems.push(...read.problems);
+        return expand(read.directives, [...open, path]);
+      });
+  };
+  return { directives: expand(directives, []), problems, missing };
 }
 
 /** `file:line` of a directive, for messages. */
@@ -39,7 +52,8 @@ export function placeText({ place }: Directive): string {
   return place ? `${place.file}:${place.line}` : "added";
 }
 
-function matchesGlob(path: string, pattern: string): boolean {
+/** Whether a path fits a pattern with `*` and `?`. */
+export function matchesGlob(path: string, pattern: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|\\]/g, "\\$&")
     .replace(/\*/g, "[^/]*")

@@ -1,1 +1,39 @@
+export type {
+  Balance,
+  EdgeConfiguration,
+  Handler,
+  LimitZone,
+  Listen,
+  Location,
+  LogFormat,
+  Notice,
+  Peer,
+  ProxyPass,
+  Server,
+  TlsSettings,
+  Upstream,
+} from "./configuration/model.ts";
+export { type ReadConfiguration, readConfiguration } from "./configuration/read-configuration.ts";
+export { splitAuthority } from "./configuration/read-upstream.ts";
+export type {
+  AccessLogRule,
+  CookieRule,
+  ErrorPage,
+  ExpiresRule,
+  HeaderRule,
+  LimitRequestRule,
+  RedirectRule,
+  Settings,
+} from "./configuration/settings.ts";
+export type { Directive, Place } from "./directive.ts";
+export { badConfiguration } from "./errors.ts";
+export { expandIncludes, matchesGlob } from "./expand-includes.ts";
+export { originsName, parseOrigins } from "./line-origins.ts";
+export { readDirectives } from "./parse.ts";
 export { renderNginx } from "./render-nginx.ts";
+export { type RewriteState, runActions } from "./rewrite/run-actions.ts";
+export { type FoundLocation, findLocation } from "./routing/find-location.ts";
+export { type AddressServers, findServer, hostOf, serversOf } from "./routing/find-server.ts";
+export { passedUri } from "./routing/passed-uri.ts";
+export { escapeArgument, escapePath, normalizePath, splitQuery } from "./routing/uri.ts";
+export type { Lookup, Template } from "./variables/template.ts";

@@ -1,6 +1,6 @@
-import type { DevError } from "@drydock/core";
+import type { Problem } from "@drydock/core";
 import type { Directive, Place } from "./directive.ts";
-import { badSyntax } from "./errors.ts";
+import { badConfiguration, mistake } from "./errors.ts";
 
 interface Token {
   readonly text: string;
@@ -13,11 +13,22 @@ const tokenPattern =
 
 /**
  * Reads nginx configuration text (https://nginx.org/en/docs/beginners_guide.html#conf_structure).
- * @throws DevError NGINX_SYNTAX with the file and the line
+ * @throws DevError NGINX_SYNTAX with every mistake, each with the file and the line
  */
 export function parseNginx(text: string, file: string): readonly Directive[] {
+  const { directives, problems } = readDirectives(text, file);
+  if (problems.length > 0) throw badConfiguration(file, problems);
+  return directives;
+}
+
+/** Reads what can be read, and says what cannot: after a mistake it goes on at the next directive. */
+export function readDirectives(
+  text: string,
+  file: string,
+): { readonly directives: readonly Directive[]; readonly problems: readonly Problem[] } {
   const reader = new Reader(tokenize(text), file);
-  return reader.directives(undefined);
+  const directives = reader.directives(undefined);
+  return { directives, problems: reader.problems.toSorted((a, b) => a.line - b.line) };
 }
 
 function tokenize(text: string): readonly Token[] {
@@ -33,6 +44,7 @@ function tokenize(text: string): readonly Token[] {
 }
 
 class Reader {
+  readonly problems: Problem[] = [];
   readonly #tokens: readonly Token[];
   readonly #file: string;
   #at = 0;
@@ -52,36 +64,50 @@ class Reader {
         return found;
       }
       if (!token) {
-        if (opener) throw this.#error(opener, 'this "{" is never closed');
+        if (opener) this.#mistake(opener, 'this "{" is never closed', 'write the "}" that ends the block');
         return found;
       }
-      found.push(this.#directive(token));
+      if (token.text === "}") {
+        this.#mistake(token, 'this "}" closes nothing', "remove it");
+        this.#at += 1;
+      } else found.push(...this.#directive(token));
     }
   }
 
-  #directive(first: Token): Directive {
-    if (first.text === "}") throw this.#error(first, 'this "}" closes nothing');
-    if (first.text === ";" || first.text === "{")
-      throw this.#error(first, `a directive's name is missing before "${first.text}"`);
+  #directive(first: Token): readonly Directive[] {
+    if (first.text === ";" || first.text === "{") {
+      this.#mistake(first, `a directive's name is missing before "${first.text}"`);
+      this.#at += 1;
+      if (first.text === "{") this.directives(first);
+      return [];
+    }
     const place: Place = { file: this.#file, line: first.line };
     const words: string[] = [];
     for (this.#at += 1; ; this.#at += 1) {
       const token = this.#tokens[this.#at];
-      if (!token || token.text === "}") throw this.#error(first, `"${first.text}" is not ended by ";"`);
-      if (token.text === '"' || token.text === "'") throw this.#error(token, "this quote is never closed");
+      if (!token || token.text === "}") {
+        this.#mistake(first, `"${first.text}" is not ended by ";"`, `write: ${[first.text, ...words].join(" ")};`);
+        return [];
+      }
+      if (token.text === '"' || token.text === "'") {
+        this.#mistake(token, "this quote is never closed", `write the ${token.text} that ends the word`);
+        this.#at = this.#tokens.length;
+        return [];
+      }
+      const ends = token.line === first.line ? {} : { lastLine: token.line };
       if (token.text === ";") {
         this.#at += 1;
-        return { name: first.text, words, place };
+        return [{ name: first.text, words, place, ...ends }];
       }
       if (token.text === "{") {
         this.#at += 1;
-        return { name: first.text, words, block: this.directives(token), place };
+        return [{ name: first.text, words, block: this.directives(token), place, ...ends }];
       }
       words.push(token.text);
     }
   }
 
-  #error(token: Token, message: string): DevError {
-    return badSyntax(this.#file, token.line, message);
+  #mistake(token: Token, message: string, hint?: string): void {
+    this.problems.push(mistake(this.#file, token.line, message, hint));
   }
 }

@@ -1,15 +1,18 @@
 import { posix } from "node:path";
 import type { NginxFile, NginxRendering, NginxRequest } from "@drydock/core";
-import { type Directive, directive } from "./directive.ts";
-import { expandIncludes, placeText } from "./expand-includes.ts";
+import { type Directive, directive, unquote } from "./directive.ts";
+import { badConfiguration } from "./errors.ts";
+import { expandIncludes, matchesGlob, placeText } from "./expand-includes.ts";
 import { missingFeature } from "./features.ts";
-import { parseNginx } from "./parse.ts";
+import { formatOrigins, originsName } from "./line-origins.ts";
+import { readDirectives } from "./parse.ts";
 import { printNginx } from "./print.ts";
 import { rewriteListen } from "./rewrite-listen.ts";
 import { PassRewriter } from "./rewrite-pass.ts";
 import { quote, rewritePath } from "./rewrite-paths.ts";
 import { rewriteUpstream } from "./rewrite-upstream.ts";
 
+const configurationFolder = "/etc/nginx";
 const mainPath = "/etc/nginx/nginx.conf";
 
 // What the official image's own main file comes to (https://hub.docker.com/_/nginx), for stacks that mount only sites.
@@ -37,14 +40,12 @@ const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
 /**
  * Rewrites a production configuration for this machine, as one file with everything included: addresses, service names,
  * paths and logs change, features that the program is too old for are left out and noted, the rest stays as it is.
- * @throws DevError NGINX_SYNTAX with the file and the line
+ * The second file says where each line of the first came from (see line-origins.ts).
+ * @throws DevError NGINX_SYNTAX with every mistake, each with the file and the line
  */
 export function renderNginx(request: NginxRequest): NginxRendering {
   const notices: string[] = [];
-  const main = request.sources.find((source) => source.path === mainPath);
-  const parsed = main ? parseNginx(main.text, main.hostPath) : parseNginx(defaultMain, "");
-  const hasSite = request.sources.some((source) => source.path.startsWith("/etc/nginx/conf.d/"));
-  const expanded = expandIncludes(parsed, hasSite ? request.sources : [...request.sources, defaultSite], notices);
+  const expanded = readWhole(request, notices);
 
   const top = [
     directive("daemon", "off"),
@@ -61,7 +62,26 @@ export function renderNginx(request: NginxRequest): NginxRendering {
       place && place.file !== "" ? { hostPath: place.file, line: place.line } : undefined,
     ),
   };
-  return { files: [file], notices };
+  const lines = { path: posix.join(request.runDirectory, originsName), text: formatOrigins(file.origins), origins: [] };
+  return { files: [file, lines], notices };
+}
+
+/** The main file with everything included. */
+function readWhole(request: NginxRequest, notices: string[]): readonly Directive[] {
+  const main = request.sources.find((source) => source.path === mainPath);
+  const read = main ? readDirectives(main.text, main.hostPath) : readDirectives(defaultMain, "");
+  const hasSite = request.sources.some((source) => source.path.startsWith("/etc/nginx/conf.d/"));
+  const sources = hasSite ? request.sources : [...request.sources, defaultSite];
+  const { directives, problems, missing } = expandIncludes(read.directives, (pattern) =>
+    sources.filter((source) => matchesGlob(source.path, posix.resolve(configurationFolder, pattern))),
+  );
+  const all = [...read.problems, ...problems];
+  if (all[0]) throw badConfiguration(all[0].file, all);
+  for (const each of missing) {
+    const path = posix.resolve(configurationFolder, unquote(each.words[0] ?? ""));
+    notices.push(`${placeText(each)}: include ${path} is left out: no mount has that file.`);
+  }
+  return directives;
 }
 
 /** `http` and `stream` have their own upstreams; the other top-level directives have none. */
