@@ -1,19 +1,74 @@
 import type { Matcher } from "../match/matcher.ts";
-import type { Plan } from "../plan/plan.ts";
-import type { CollectionReader, StoredRecord } from "../storage/store.ts";
+import type { Access, IndexScan, Plan } from "../plan/plan.ts";
+import type { CollectionReader, RecordId, StoredRecord } from "../storage/store.ts";
 
-/**
- * The records that match, in the plan's order and each once, read as they are asked for. `examine` is called for every record that is looked
- * at, whether it matches or not: it counts, and it may throw to end the search.
- */
+/** What was looked at, as `explain` tells it. */
+export interface Examined {
+  keys: number;
+  documents: number;
+}
+
+/** The records that match, in the plan's order and each once, read as they are asked for. `examined` counts what was looked at. */
 export function* findRecords(
   reader: CollectionReader,
-  _plan: Plan,
+  plan: Plan,
   matcher: Matcher,
-  examine: () => void = () => {},
+  examined: Examined = { keys: 0, documents: 0 },
 ): Generator<StoredRecord, void> {
-  for (const record of reader.scan()) {
-    examine();
+  for (const record of readRecords(reader, plan.access, examined)) {
+    examined.documents++;
     if (matcher.matches(record.document)) yield record;
   }
+}
+
+/** The records that a plan reads, matching or not. A long search of the index without a match yields nothing for a while. */
+function readRecords(reader: CollectionReader, access: Access, examined: Examined): Iterable<StoredRecord> {
+  switch (access.kind) {
+    case "nothing":
+      return [];
+    case "id": {
+      examined.keys++;
+      const record = reader.findId(access.id);
+      return record ? [record] : [];
+    }
+    case "collection":
+      return reader.scan({ isReverse: access.isReverse });
+    case "index":
+      return fetchEach(reader, indexIds(reader, access, examined));
+    case "union":
+      return fetchEach(reader, unionIds(reader, access.scans, examined));
+  }
+}
+
+function* fetchEach(reader: CollectionReader, ids: Iterable<RecordId>): Generator<StoredRecord, void> {
+  for (const id of ids) {
+    const document = reader.get(id);
+    if (document) yield { id, document };
+  }
+}
+
+/** The records of an index scan, each once. */
+export function* indexIds(
+  reader: CollectionReader,
+  { index, ranges, isReverse }: IndexScan,
+  examined: Examined,
+  seen: Set<RecordId> | undefined = index.isMultikey ? new Set() : undefined,
+): Generator<RecordId, void> {
+  for (const range of isReverse ? [...ranges].reverse() : ranges) {
+    for (const { id } of reader.scanIndex(index.name, range, { isReverse })) {
+      examined.keys++;
+      if (seen?.has(id)) continue;
+      seen?.add(id);
+      yield id;
+    }
+  }
+}
+
+function* unionIds(
+  reader: CollectionReader,
+  scans: readonly IndexScan[],
+  examined: Examined,
+): Generator<RecordId, void> {
+  const seen = new Set<RecordId>();
+  for (const scan of scans) yield* indexIds(reader, scan, examined, seen);
 }

@@ -1,0 +1,48 @@
+import type { SortPart } from "../sort/sort-order.ts";
+import type { IndexInfo } from "../storage/store.ts";
+import { isEverything, isPoint } from "./intervals.ts";
+import type { FieldBounds } from "./plan.ts";
+
+/**
+ * Whether reading the index forward or backward gives the order of a sort: fields with one value are skipped on either side, the others must
+ * follow each other in the index's directions or in their contraries. Undefined: neither does.
+ */
+export function orderFromIndex(
+  index: IndexInfo,
+  bounds: readonly FieldBounds[],
+  sort: readonly SortPart[],
+): "forward" | "backward" | undefined {
+  const isFixed = fixedFields(index, bounds);
+  let at = 0;
+  let turn: 1 | -1 | undefined;
+  for (const part of sort) {
+    if (part.meta !== undefined) return undefined;
+    if (index.key.some(([path], field) => path === part.path && isFixed[field]) && !index.isMultikey) continue;
+    while (isFixed[at] && index.key[at]?.[0] !== part.path) at++;
+    const [path, direction] = index.key[at] ?? [];
+    if (path !== part.path || typeof direction !== "number" || !isWholeOrder(index, bounds, at)) return undefined;
+    const wanted = direction === part.direction ? 1 : -1;
+    if (turn !== undefined && turn !== wanted) return undefined;
+    turn = wanted;
+    at++;
+  }
+  return turn === -1 ? "backward" : "forward";
+}
+
+/** Fields that have one value in all that is found. With arrays an entry with another value may come first, unless the scan leaves it out. */
+function fixedFields(index: IndexInfo, bounds: readonly FieldBounds[]): readonly boolean[] {
+  const isFixed = bounds.map(({ intervals: [only, ...others] }) => !!only && others.length === 0 && isPoint(only));
+  const end = isFixed.indexOf(false);
+  return index.isMultikey && end >= 0 ? isFixed.map((each, at) => each && at < end) : isFixed;
+}
+
+/**
+ * A document with an array sorts by its least or greatest element, whether that meets the filter or not: the entries of an array tell it only
+ * when none of them is left out.
+ */
+function isWholeOrder(index: IndexInfo, bounds: readonly FieldBounds[], at: number): boolean {
+  const field = bounds[at];
+  if (!index.isMultikey || !field) return true;
+  const [root] = field.path.split(".");
+  return bounds.every((other) => other.path.split(".")[0] !== root || isEverything(other.intervals));
+}

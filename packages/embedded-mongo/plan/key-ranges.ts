@@ -1,0 +1,86 @@
+import type { Collation } from "../collation/collation.ts";
+import { encodeKeyPart } from "../storage/key-encoding.ts";
+import type { IndexDirection, IndexInfo, KeyRange } from "../storage/store.ts";
+import type { Value } from "../values/document.ts";
+import { isEverything, isPoint } from "./intervals.ts";
+import type { FieldBounds, Interval } from "./plan.ts";
+
+/** More ranges than this cost more than the entries that they leave out. */
+const maxRanges = 20_000;
+
+/** An end that is longer than this may have been cut in the index: what is equal to it is looked at too. */
+const maxExactBytes = 900;
+
+/** The byte ranges of an index's bounds. */
+export interface RangePlan {
+  /** In ascending order of keys and apart. */
+  readonly ranges: readonly KeyRange[];
+  /** How many leading fields the ranges narrow completely. */
+  readonly depth: number;
+  /** How many leading fields have points only: entries of one range are in the order of the fields behind them. */
+  readonly equalities: number;
+  /** Whether the ranges hold nothing outside the bounds of these fields. */
+  readonly isExact: boolean;
+}
+
+/** Joins the points of leading fields, then adds the intervals of one more field; later fields cannot narrow a range of bytes. */
+export function keyRanges(index: IndexInfo, bounds: readonly FieldBounds[], collation?: Collation): RangePlan {
+  let prefixes: readonly Buffer[] = [Buffer.alloc(0)];
+  let isExact = true;
+  for (const [at, { intervals }] of bounds.entries()) {
+    const direction = index.key[at]?.[1] ?? 1;
+    const encode = (value: Value) => {
+      const part = encodeKeyPart(value, direction, collation);
+      if (part.length > maxExactBytes) isExact = false;
+      return part;
+    };
+    const ordered = direction === -1 ? [...intervals].reverse() : intervals;
+    const isTooMuch = prefixes.length * intervals.length > maxRanges;
+    if (isTooMuch || isEverything(intervals))
+      return { ranges: prefixes.map(below), depth: at, equalities: at, isExact };
+    if (!intervals.every(isPoint)) {
+      const ranges = prefixes.flatMap((prefix) => ordered.map((each) => rangeOf(prefix, each, direction, encode)));
+      return { ranges, depth: at + 1, equalities: at, isExact };
+    }
+    const parts = ordered.map(({ from }) => encode(from));
+    prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
+  }
+  return { ranges: prefixes.map(below), depth: bounds.length, equalities: bounds.length, isExact };
+}
+
+function rangeOf(
+  prefix: Buffer,
+  { from, to, isFromIncluded, isToIncluded }: Interval,
+  direction: IndexDirection,
+  encode: (value: Value) => Buffer,
+): KeyRange {
+  const lower = { part: encode(from), isIncluded: isFromIncluded };
+  const upper = { part: encode(to), isIncluded: isToIncluded };
+  const [first, last] = direction === -1 ? [upper, lower] : [lower, upper];
+  const start = Buffer.concat([prefix, first.part]);
+  const end = Buffer.concat([prefix, last.part]);
+  return {
+    from: first.isIncluded || first.part.length > maxExactBytes ? start : behind(start),
+    isFromIncluded: true,
+    to: last.isIncluded || last.part.length > maxExactBytes ? behind(end) : end,
+    isToIncluded: false,
+  };
+}
+
+/** All keys that begin with these bytes. */
+const below = (prefix: Buffer): KeyRange => ({
+  from: prefix.length === 0 ? undefined : prefix,
+  isFromIncluded: true,
+  to: behind(prefix),
+  isToIncluded: false,
+});
+
+/** The first bytes behind all keys that begin with these. */
+function behind(prefix: Buffer): Buffer | undefined {
+  let end = prefix.length;
+  while (end > 0 && prefix[end - 1] === 0xff) end--;
+  if (end === 0) return undefined;
+  const next = Buffer.from(prefix.subarray(0, end));
+  next[end - 1] = (next[end - 1] ?? 0) + 1;
+  return next;
+}
