@@ -1,0 +1,2 @@
+export { createAuthority } from "./authority.ts";
+export { keepCertificate } from "./certificate-keeper.ts";
