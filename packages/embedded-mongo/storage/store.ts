@@ -1,4 +1,5 @@
 import type { Document, Value } from "../values/document.ts";
+import type { ChangeLog } from "./change-log.ts";
 
 /** A collection's place: database and name. */
 export interface Namespace {
@@ -43,7 +44,10 @@ export interface StoredRecord {
   readonly document: Document;
 }
 
-/** Keys of an index, as bytes that sort as the index does; both ends may be open. */
+/**
+ * Keys of an index, as bytes of `encodeKeyPart` one behind the other; both ends may be open. An end says something about its first fields
+ * only, when it has fewer than the index: every key that begins with an end counts as equal to it.
+ */
 export interface KeyRange {
   readonly from: Buffer | undefined;
   readonly isFromIncluded: boolean;
@@ -82,6 +86,8 @@ export interface CollectionReader {
   scanIndex(name: string, range: KeyRange, options?: IndexScanOptions): Iterable<IndexEntry>;
   /** Entries and bytes of an index. */
   indexSize(name: string): { readonly entries: number; readonly bytes: number };
+  /** Walks through everything and says in words what does not fit together; empty when all is well. */
+  validate(): readonly string[];
 }
 
 /** The same with changes; a document and its index entries change together. */
@@ -129,16 +135,31 @@ export interface Transaction extends Writer {
   abort(): void;
 }
 
+/** Who writes: for change events and for the end of waiting. */
+export interface WriteOrigin {
+  readonly sessionId?: Document;
+  readonly transactionNumber?: bigint;
+  /** Ends the wait for an open transaction. */
+  readonly signal?: AbortSignal;
+}
+
 /** All data of one server. */
 export interface Store {
   snapshot(): Snapshot;
   /**
    * Runs `work` as the only writer, at once and without waiting for anything else; what it throws undoes what it wrote. Resolves when the writes
-   * are committed; `flushed` then tells when they are on disk (`j: true`).
+   * are committed; `flushed` then tells when they are on disk (`j: true`). Where it meets what an open transaction has changed, it is undone
+   * and runs again, from its beginning, when that transaction has ended: so `work` keeps nothing from a run before.
    */
-  write<T>(work: (writer: Writer) => T): Promise<T>;
+  write<T>(work: (writer: Writer) => T, origin?: WriteOrigin): Promise<T>;
   flushed(): Promise<void>;
-  begin(): Transaction;
+  begin(origin?: WriteOrigin): Transaction;
+  /** Removes the documents that TTL indexes say are too old by now. Returns how many. */
+  removeExpired(): Promise<number>;
+  /** What happened, for change streams; undefined when the server is no replica set. */
+  readonly changes: ChangeLog | undefined;
+  /** Tells others who find the folder taken where this server listens. */
+  announce(address: string): void;
   /** A copy of everything as it is now, in an empty folder, while the server runs. */
   copyTo(directory: string): Promise<void>;
   close(): Promise<void>;
