@@ -1,5 +1,5 @@
+import { nearest } from "@drydock/core";
 import { uniqueItems } from "./merge.ts";
-import { nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
 import { absolute, type Base, resolvePath } from "./resolve-path.ts";
 import type { Mistake, Shape } from "./shapes/shape.ts";

@@ -1,7 +1,7 @@
+import { nearest } from "@drydock/core";
 import { conform } from "./conform.ts";
 import { type Loading, lookupIn, type Scope } from "./files/loading.ts";
 import { mergeNodes } from "./merge.ts";
-import { nearest } from "./nearest.ts";
 import { removePaths } from "./reset.ts";
 import { baseOf } from "./resolve-path.ts";
 import { service as serviceShape } from "./shapes/service.ts";

@@ -40,6 +40,7 @@ export {
   nothingObserved,
   type Observed,
 } from "./instance.ts";
+export { nearest } from "./nearest.ts";
 export type { HostPort, NginxFile, NginxRendering, NginxRequest, NginxSource } from "./nginx-rendering.ts";
 export {
   type Build,

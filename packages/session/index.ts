@@ -5,7 +5,6 @@ export { noSuchService, nothingRuns } from "./errors.ts";
 export { findStateFolder } from "./find-project.ts";
 export { loadModel, stackServices } from "./load-stack.ts";
 export { lookAtLogs, lookAtStatus } from "./look.ts";
-export { nearestName } from "./nearest-name.ts";
 export { type ServiceSummaryState, serviceState } from "./service-state.ts";
 export { stateFolderAt } from "./state-folder.ts";
 export { type Beginning, supervise } from "./supervise.ts";

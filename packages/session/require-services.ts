@@ -1,6 +1,6 @@
 import type { Environment, Observed } from "@drydock/core";
+import { nearest } from "@drydock/core";
 import { noSuchService } from "./errors.ts";
-import { nearestName } from "./nearest-name.ts";
 
 /** @throws DevError NO_SUCH_SERVICE for the first name that neither the files nor the engine know */
 export function requireServices(services: readonly string[], environment: Environment, observed?: Observed): void {
@@ -9,5 +9,5 @@ export function requireServices(services: readonly string[], environment: Enviro
     ...(observed?.instances.map((instance) => instance.service) ?? []),
   ]);
   const unknown = services.find((name) => !known.has(name));
-  if (unknown !== undefined) throw noSuchService(unknown, [...known], nearestName(unknown, [...known]));
+  if (unknown !== undefined) throw noSuchService(unknown, [...known], nearest(unknown, [...known]));
 }

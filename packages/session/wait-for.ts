@@ -1,6 +1,5 @@
-import { DevError, type Instance } from "@drydock/core";
+import { DevError, type Instance, nearest } from "@drydock/core";
 import { noSuchService } from "./errors.ts";
-import { nearestName } from "./nearest-name.ts";
 import { serviceState } from "./service-state.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -21,7 +20,7 @@ export async function waitFor(
 ): Promise<void> {
   const known = (await supervisor.status(signal)).services.map((service) => service.name);
   const unknown = services.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw noSuchService(unknown, known, nearestName(unknown, known));
+  if (unknown !== undefined) throw noSuchService(unknown, known, nearest(unknown, known));
 
   const instances = new Map<string, Instance>();
   const states = () =>

@@ -1,5 +1,4 @@
-import { DevError } from "@drydock/core";
-import { closest, distance } from "fastest-levenshtein";
+import { DevError, nearest } from "@drydock/core";
 import type { AddCommand } from "../add-command.ts";
 import { stackSource } from "../stack-options.ts";
 
@@ -24,10 +23,9 @@ export const addDefault: AddCommand = (program, context) => {
 };
 
 function unknownCommand(word: string, known: readonly string[]): DevError {
-  const nearest = closest(word, known);
-  const isNear = distance(word, nearest) <= Math.max(1, Math.floor(nearest.length / 2));
+  const meant = nearest(word, known);
   return new DevError("UNKNOWN_COMMAND", `There is no command "${word}".`, {
     exitCode: 2,
-    hint: isNear ? `Did you mean \`dev ${nearest}\`?` : "`dev --help` lists them.",
+    hint: meant ? `Did you mean \`dev ${meant}\`?` : "`dev --help` lists them.",
   });
 }

@@ -1,5 +1,5 @@
-import { DevError } from "@drydock/core";
-import { connect, nearestName, noSuchService, type StackSource } from "@drydock/session";
+import { DevError, nearest } from "@drydock/core";
+import { connect, noSuchService, type StackSource } from "@drydock/session";
 import type { CommandContext } from "../context.ts";
 import { openUrl } from "./open-url.ts";
 
@@ -16,7 +16,7 @@ export async function runOpen(
     : await (await import("@drydock/session")).lookAtStatus(source, context.signal);
   const names = status.services.map((each) => each.name);
   const chosen = status.services.find((each) => each.name === service);
-  if (service !== undefined && !chosen) throw noSuchService(service, names, nearestName(service, names));
+  if (service !== undefined && !chosen) throw noSuchService(service, names, nearest(service, names));
   const url = chosen ? chosen.urls[0] : status.url;
   if (url === undefined) throw noAddress(service);
   if (flags.print || !context.stdout.isTTY) context.stdout.write(`${url}\n`);

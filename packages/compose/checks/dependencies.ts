@@ -1,5 +1,4 @@
-import { orderByDependency } from "@drydock/core";
-import { nearest } from "../nearest.ts";
+import { nearest, orderByDependency } from "@drydock/core";
 import { profilesOf } from "../profiles.ts";
 import { flagOf } from "../shapes/scalars.ts";
 import { child, entriesOf, type MappingNode } from "../yaml/node.ts";

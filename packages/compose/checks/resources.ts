@@ -1,4 +1,4 @@
-import { nearest } from "../nearest.ts";
+import { nearest } from "@drydock/core";
 import { resourceUses } from "../profiles.ts";
 import type { Finding } from "../report.ts";
 import { flagOf } from "../shapes/scalars.ts";

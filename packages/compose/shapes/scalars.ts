@@ -1,7 +1,7 @@
+import { nearest } from "@drydock/core";
 import { parseByteSize } from "../formats/byte-size.ts";
 import { formatDuration, parseDuration } from "../formats/duration.ts";
 import { asFloat32 } from "../formats/float32.ts";
-import { nearest } from "../nearest.ts";
 import { type Node, textOf } from "../yaml/node.ts";
 import type { Shape } from "./shape.ts";
 
