@@ -1,15 +1,10 @@
+import type { Collation } from "../collation/collation.ts";
 import type { CollectionInfo, Namespace, Writer } from "../storage/store.ts";
-import type { CompareStrings } from "../values/compare.ts";
+
 import type { Document } from "../values/document.ts";
 import type { DateValue, TimestampValue } from "../values/scalars.ts";
-import type { Result, Variables } from "./expressions/expression.ts";
+import type { Result } from "./expressions/expression.ts";
 import type { Flow } from "./stages/stage.ts";
-
-/** The order of an operation's strings, and a text that is the same for strings that are equal by it. */
-export interface StringOrder {
-  compare: CompareStrings;
-  key(text: string): string;
-}
 
 /** What a pipeline needs of the server around it. */
 export interface PipelineContext {
@@ -20,8 +15,8 @@ export interface PipelineContext {
   readonly clusterTime?: TimestampValue | undefined;
   /** The command's `let`. */
   readonly constants?: ReadonlyMap<string, Result> | undefined;
-  /** The collation of the operation, as it was given. */
-  readonly collation?: Document | undefined;
+  /** How strings compare in this operation. */
+  readonly collation?: Collation | undefined;
   /** Spill to temporary files what exceeds the memory limit; an error without it. */
   readonly allowDiskUse: boolean;
   /** Where temporary files may lie. */
@@ -32,8 +27,8 @@ export interface PipelineContext {
   check(): void;
   /** Lets others run when this operation has held the thread for long. */
   pause(): Promise<void> | undefined;
-  /** Documents of a collection or view after these stages, for `$lookup`, `$unionWith` and `$graphLookup`; an index may be used. */
-  read(namespace: Namespace, stages: readonly Document[], variables?: SubPipelineVariables): Flow;
+  /** Documents of a collection or view after these stages, for `$lookup`, `$unionWith` and `$graphLookup`; `constants` is their `let`. */
+  read(namespace: Namespace, stages: readonly Document[], constants?: ReadonlyMap<string, Result>): Flow;
   /** The catalog's entry; undefined where there is no such collection. */
   info(namespace: Namespace): CollectionInfo | undefined;
   /** Numbers for `$collStats` and `$indexStats`. */
@@ -42,10 +37,4 @@ export interface PipelineContext {
   write?: (<T>(work: (writer: Writer) => T) => Promise<T>) | undefined;
   /** What the collection's validator says of a document. @throws MongoError DocumentValidationFailure */
   validate?: ((info: CollectionInfo, document: Document) => void) | undefined;
-}
-
-/** Variables of an outer pipeline that an inner one may use. */
-export interface SubPipelineVariables {
-  readonly names: ReadonlySet<string>;
-  readonly values: Variables;
 }

@@ -1,4 +1,45 @@
+import { arithmeticOperators } from "./arithmetic.ts";
+import { arrayAccessOperators } from "./array-access.ts";
+import { arrayIterationOperators } from "./array-iteration.ts";
+import { arrayMakingOperators } from "./array-making.ts";
+import { arrayOrderingOperators } from "./array-ordering.ts";
+import { bindingOperators } from "./binding.ts";
+import { bitwiseOperators } from "./bitwise.ts";
+import { conditionalOperators } from "./conditional.ts";
 import type { Operator } from "./expression.ts";
+import { logicOperators } from "./logic.ts";
+import { objectOperators } from "./objects.ts";
+import { powerOperators } from "./powers.ts";
+import { roundingOperators } from "./rounding.ts";
+import { setOperators } from "./sets.ts";
+import { specialOperators } from "./special.ts";
+import { stringJoiningOperators } from "./string-joining.ts";
+import { stringPartOperators } from "./string-parts.ts";
+import { stringReplacingOperators } from "./string-replacing.ts";
+import { trigonometryOperators } from "./trigonometry.ts";
+import { typeOperators } from "./type-operators.ts";
 
 /** Every operator, by name. A new family is added to the list. */
-export const operators: ReadonlyMap<string, Operator> = new Map();
+export const operators: ReadonlyMap<string, Operator> = new Map(
+  [
+    arithmeticOperators,
+    arrayAccessOperators,
+    arrayIterationOperators,
+    arrayMakingOperators,
+    arrayOrderingOperators,
+    bindingOperators,
+    bitwiseOperators,
+    conditionalOperators,
+    logicOperators,
+    objectOperators,
+    powerOperators,
+    roundingOperators,
+    setOperators,
+    specialOperators,
+    stringJoiningOperators,
+    stringPartOperators,
+    stringReplacingOperators,
+    trigonometryOperators,
+    typeOperators,
+  ].flatMap((family) => Object.entries(family)),
+);

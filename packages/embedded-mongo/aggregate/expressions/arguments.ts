@@ -81,8 +81,8 @@ export interface NamedCodes {
   readonly notObject?: number;
   /** A name that the operator does not have. */
   readonly unknown?: number;
-  /** A name that is needed is not there; by name where they differ. */
-  readonly missing?: number | Readonly<Record<string, number>>;
+  /** A name that is needed is not there; in the order of the names where they differ. */
+  readonly missing?: number | readonly number[];
 }
 
 /** The parts of an argument that is a document of named parts. @throws MongoError with the codes given, else FailedToParse */
@@ -101,9 +101,9 @@ export function namedParts(
     if (required.includes(part) || optional.includes(part)) continue;
     throw new MongoError(codes.unknown ?? "FailedToParse", `Unrecognized argument to ${name}: ${part}`);
   }
-  for (const part of required) {
+  for (const [index, part] of required.entries()) {
     if (parts.has(part)) continue;
-    const code = typeof codes.missing === "object" ? codes.missing[part] : codes.missing;
+    const code = typeof codes.missing === "object" ? codes.missing[index] : codes.missing;
     throw new MongoError(code ?? "FailedToParse", `Missing '${part}' parameter to ${name}`);
   }
   return parts;

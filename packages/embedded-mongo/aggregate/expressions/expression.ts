@@ -1,4 +1,4 @@
-import type { CompareStrings } from "../../values/compare.ts";
+import type { Collation } from "../../collation/collation.ts";
 import type { Document, Value } from "../../values/document.ts";
 import type { DateValue, TimestampValue } from "../../values/scalars.ts";
 
@@ -24,11 +24,11 @@ export interface ExpressionOptions {
   readonly now: DateValue;
   /** `$$CLUSTER_TIME`, on a replica set. */
   readonly clusterTime?: TimestampValue | undefined;
-  /** The order of strings by the operation's collation. */
-  readonly compareStrings?: CompareStrings | undefined;
-  /** The command's `let`: known before the first document. */
+  /** How strings compare in this operation. */
+  readonly collation?: Collation | undefined;
+  /** The `let` of the command or of the outer pipeline: known before the first document. */
   readonly constants?: ReadonlyMap<string, Result> | undefined;
-  /** Names of variables whose values arrive with each call: `let` of `$lookup`. */
+  /** Names that are bound by operators around the expression. */
   readonly variables?: ReadonlySet<string> | undefined;
   /** Names that have a meaning in one stage only: DESCEND, PRUNE and KEEP of `$redact`. */
   readonly markers?: ReadonlyMap<string, Value> | undefined;

@@ -1,0 +1,83 @@
+import { MongoError } from "../../errors/mongo-error.ts";
+import { divide, multiply, remainder, subtract } from "../../values/arithmetic.ts";
+import { isNumber, type NumberValue } from "../../values/compare-numbers.ts";
+import { toDouble, toTruncated } from "../../values/convert-numbers.ts";
+import { DateValue, int32 } from "../../values/scalars.ts";
+import { binary, variadic } from "./arguments.ts";
+import type { OperatorTable, Result } from "./expression.ts";
+import { Sum } from "./sum.ts";
+import { isNullish, typeName } from "./values.ts";
+
+// Types of results: manual, "Arithmetic Expression Operators", and the Behavior of each. Codes: TypeMismatch, and numbers where MongoDB has one.
+
+/** `$add`, `$subtract`, `$multiply`, `$divide` and `$mod`. */
+export const arithmeticOperators: OperatorTable = {
+  $add: variadic(addAll),
+  $subtract: binary(subtractTwo),
+  $multiply: variadic(multiplyAll),
+  $divide: binary((left, right) => {
+    if (isNullish(left) || isNullish(right)) return null;
+    const [a, b] = twoNumbers(left, right, "$divide", "TypeMismatch");
+    if (toDouble(b) === 0) throw new MongoError("BadValue", "can't $divide by zero");
+    return divide(a, b);
+  }),
+  $mod: binary((left, right) => {
+    if (isNullish(left) || isNullish(right)) return null;
+    const [a, b] = twoNumbers(left, right, "$mod", 16611);
+    if (toDouble(b) === 0) throw new MongoError(16610, "can't $mod by zero");
+    return remainder(a, b);
+  }),
+};
+
+function addAll(values: readonly Result[]): Result {
+  const sum = new Sum();
+  let date: DateValue | undefined;
+  for (const value of values) {
+    if (isNullish(value)) return null;
+    if (value instanceof DateValue) {
+      if (date) throw new MongoError(16612, "only one date allowed in an $add expression");
+      date = value;
+    } else if (isNumber(value)) sum.add(value);
+    else throw new MongoError("TypeMismatch", `$add only supports numeric or date types, not ${typeName(value)}`);
+  }
+  return date ? shiftDate(date, sum.total(), 1) : sum.total();
+}
+
+function subtractTwo(left: Result, right: Result): Result {
+  if (isNullish(left) || isNullish(right)) return null;
+  if (isNumber(left) && isNumber(right)) return subtract(left, right);
+  if (left instanceof DateValue && right instanceof DateValue) return BigInt(left.ms) - BigInt(right.ms);
+  if (left instanceof DateValue && isNumber(right)) return shiftDate(left, right, -1);
+  throw new MongoError("TypeMismatch", `can't $subtract ${typeName(right)} from ${typeName(left)}`);
+}
+
+/** A date some milliseconds later or earlier; fractions are cut off. @throws MongoError Overflow */
+function shiftDate(date: DateValue, by: NumberValue, direction: 1 | -1): DateValue {
+  const whole = toTruncated(by);
+  const ms = whole === undefined ? Number.NaN : date.ms + direction * Number(whole);
+  if (!(Math.abs(ms) < 2 ** 63)) throw new MongoError("Overflow", "date overflow in $add");
+  return new DateValue(ms);
+}
+
+function multiplyAll(values: readonly Result[]): Result {
+  let product: NumberValue = int32(1);
+  for (const value of values) {
+    if (isNullish(value)) return null;
+    if (!isNumber(value)) {
+      throw new MongoError("TypeMismatch", `$multiply only supports numeric types, not ${typeName(value)}`);
+    }
+    product = multiply(product, value);
+  }
+  return product;
+}
+
+function twoNumbers(
+  left: Result,
+  right: Result,
+  name: string,
+  code: number | "TypeMismatch",
+): readonly [NumberValue, NumberValue] {
+  if (isNumber(left) && isNumber(right)) return [left, right];
+  const types = `${typeName(left)} and ${typeName(right)}`;
+  throw new MongoError(code, `${name} only supports numeric types, not ${types}`);
+}
