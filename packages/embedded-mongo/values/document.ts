@@ -62,6 +62,11 @@ export class Document {
     return this.#raw;
   }
 
+  /** Whether its fields are decoded already: reading one of them then costs less than looking through the bytes. */
+  get isDecoded(): boolean {
+    return this.#fields !== undefined;
+  }
+
   /** The value of a field. Decodes that field alone. */
   get(name: string): Value | undefined {
     if (this.#fields || !this.#raw) return this.fields().get(name);

@@ -1,0 +1,44 @@
+import { Document } from "../values/document.ts";
+import { isArray } from "../values/encode.ts";
+import { fieldReader } from "../values/field-reader.ts";
+import { type LeafArrays, splitPath, visitPath } from "../values/path.ts";
+import type { FieldTest } from "./expression.ts";
+
+/** Whether any value at a path passes; `found` is told the index that the positional operator stands for. */
+export type PathTest = (document: Document, found?: (index: number | undefined) => void) => boolean;
+
+/** Compiles a path and a test of the values there. */
+export function compilePath(path: string, leaf: LeafArrays, test: FieldTest): PathTest {
+  const components = splitPath(path);
+  const [name] = components;
+  if (components.length === 1 && name !== undefined) return compileName(name, leaf, test);
+  const first = fieldReader(name ?? "");
+  const inside = compilePath(components.slice(1).join("."), leaf, test);
+  return (document, found) => {
+    if (!found) {
+      const value = first(document);
+      if (value instanceof Document) return inside(value);
+      if (!isArray(value)) return test(undefined);
+    }
+    return visitPath(document, components, leaf, (value, index) => {
+      if (!test(value)) return false;
+      found?.(index);
+      return true;
+    });
+  };
+}
+
+function compileName(name: string, leaf: LeafArrays, test: FieldTest): PathTest {
+  const read = fieldReader(name);
+  return (document, found) => {
+    const value = read(document);
+    if (leaf === "elements" && isArray(value)) {
+      for (let index = 0; index < value.length; index++) {
+        if (!test(value[index])) continue;
+        found?.(index);
+        return true;
+      }
+    }
+    return test(value);
+  };
+}

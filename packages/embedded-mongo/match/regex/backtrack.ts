@@ -1,0 +1,165 @@
+import { MongoError } from "../../errors/mongo-error.ts";
+import type { TextPattern } from "../expression.ts";
+import { emitJavaScript } from "./emit-javascript.ts";
+import type { RegexNode } from "./syntax.ts";
+
+// PCRE gives up too, after 10 million (pcre2api(3), "match limit"); this many are about 0.1 s here.
+const mostSteps = 1_000_000;
+
+/** Continues behind a match at a place; true when the rest matched as well. */
+type Continue = (at: number) => boolean;
+type Match = (at: number, then: Continue) => boolean;
+
+interface Run {
+  text: string;
+  steps: number;
+  captures: (readonly [from: number, to: number] | undefined)[];
+}
+
+/**
+ * Matches by our own backtracking, which counts its steps and gives up: for patterns whose time could grow without bounds in
+ * JavaScript's engine, which cannot be interrupted. `test` throws MongoError 51156 when it gives up.
+ */
+export function backtrack(root: RegexNode, flags: string, pattern: string): TextPattern {
+  const run: Run = { text: "", steps: 0, captures: [] };
+  const match = compile(root, flags, run, () => {
+    if (++run.steps > mostSteps) throw tooMuch(pattern);
+  });
+  return {
+    test(text) {
+      run.text = text;
+      run.steps = 0;
+      for (let at = 0; at <= text.length; at++) {
+        run.captures = [];
+        if (matchAt(match, at, pattern)) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** Deep recursion is a run-away too. */
+function matchAt(match: Match, at: number, pattern: string): boolean {
+  try {
+    return match(at, () => true);
+  } catch (error) {
+    throw error instanceof RangeError ? tooMuch(pattern) : error;
+  }
+}
+
+const tooMuch = (pattern: string) =>
+  new MongoError(
+    51156,
+    `Error occurred while executing the regular expression, which backtracks too often: ${pattern}`,
+  );
+
+function compile(node: RegexNode, flags: string, run: Run, step: () => void): Match {
+  const child = (inner: RegexNode) => compile(inner, flags, run, step);
+  switch (node.kind) {
+    case "leaf":
+      return compileLeaf(node.source, flags, run, step);
+    case "sequence":
+      return node.items.map(child).reduceRight<Match>(
+        (rest, first) => (at, then) => first(at, (next) => rest(next, then)),
+        (at, then) => then(at),
+      );
+    case "choice": {
+      const branches = node.branches.map(child);
+      return (at, then) => branches.some((branch) => branch(at, then));
+    }
+    case "capture":
+      return compileCapture(node.number, child(node.child), run);
+    case "reference":
+      return (at, then) => {
+        const [from, to] = run.captures[node.number] ?? [0, -1];
+        const wanted = run.text.slice(from, to);
+        if (to < 0 || !same(run.text.slice(at, at + wanted.length), wanted, flags)) return false;
+        return then(at + wanted.length);
+      };
+    case "look": {
+      if (node.isBehind) return compileLeaf(emitJavaScript(node), flags, run, step);
+      const inner = child(node.child);
+      return (at, then) => inner(at, () => true) !== node.isNegative && then(at);
+    }
+    case "atomic": {
+      const inner = child(node.child);
+      return (at, then) => {
+        let end = -1;
+        return inner(at, (next) => {
+          end = next;
+          return true;
+        })
+          ? then(end)
+          : false;
+      };
+    }
+    case "repeat":
+      if (node.child.kind === "leaf" && !node.isLazy)
+        return compileLeafRepeat(node.child.source, flags, node, run, step);
+      return compileRepeat(child(node.child), node, step);
+  }
+}
+
+const same = (left: string, right: string, flags: string): boolean =>
+  left === right || (flags.includes("i") && left.toLowerCase() === right.toLowerCase());
+
+function compileLeaf(source: string, flags: string, run: Run, step: () => void): Match {
+  const sticky = new RegExp(source, `${flags}y`);
+  return (at, then) => {
+    step();
+    sticky.lastIndex = at;
+    return sticky.test(run.text) && then(sticky.lastIndex);
+  };
+}
+
+function compileCapture(number: number, inner: Match, run: Run): Match {
+  return (at, then) => {
+    const before = run.captures[number];
+    const isMatch = inner(at, (end) => {
+      const kept = run.captures[number];
+      run.captures[number] = [at, end];
+      if (then(end)) return true;
+      run.captures[number] = kept;
+      return false;
+    });
+    if (!isMatch) run.captures[number] = before;
+    return isMatch;
+  };
+}
+
+interface Turns {
+  readonly min: number;
+  readonly max: number;
+  readonly isLazy: boolean;
+}
+
+/** The usual repetition, `[a-z]*`, without recursion: goes as far as it can, then back. */
+function compileLeafRepeat(source: string, flags: string, { min, max }: Turns, run: Run, step: () => void): Match {
+  const sticky = new RegExp(source, `${flags}y`);
+  return (at, then) => {
+    const ends = [at];
+    for (let end = at; ends.length <= max; ends.push(end)) {
+      step();
+      sticky.lastIndex = end;
+      if (!sticky.test(run.text) || sticky.lastIndex === end) break;
+      end = sticky.lastIndex;
+    }
+    while (ends.length > min) {
+      step();
+      if (then(ends.pop() ?? at)) return true;
+    }
+    return false;
+  };
+}
+
+function compileRepeat(inner: Match, { min, max, isLazy }: Turns, step: () => void): Match {
+  const attempt = (at: number, count: number, then: Continue): boolean => {
+    step();
+    // A turn that matched nothing is the last one.
+    const more = () =>
+      count < max && inner(at, (next) => (next === at && count >= min ? false : attempt(next, count + 1, then)));
+    if (count < min) return more();
+    return isLazy ? then(at) || more() : more() || then(at);
+  };
+  return (at, then) => attempt(at, 0, then);
+}

@@ -1,0 +1,55 @@
+import { MongoError } from "../../errors/mongo-error.ts";
+import type { RegexValue } from "../../values/scalars.ts";
+import type { TextPattern } from "../expression.ts";
+import { backtrack } from "./backtrack.ts";
+import { emitJavaScript } from "./emit-javascript.ts";
+import { mayRunAway } from "./may-run-away.ts";
+import { parsePattern } from "./parse-pattern.ts";
+import type { RegexFlags, RegexNode } from "./syntax.ts";
+
+/** A regular expression that was compiled. */
+export interface CompiledPattern {
+  readonly pattern: TextPattern;
+  /** What every matching string begins with; undefined when nothing is known. */
+  readonly prefix: string | undefined;
+}
+
+/**
+ * Compiles PCRE's syntax, what of it has a meaning in JavaScript (manual, "$regex"). Patterns that could run away are matched with a limit of steps.
+ * @throws MongoError 51091 for an invalid pattern or one that is not supported, 51108 for unknown options
+ */
+export function compilePattern({ pattern, options }: RegexValue): CompiledPattern {
+  const flags = parseFlags(options, pattern);
+  const leading = pattern.match(/^\(\?([imsx]+)\)/)?.[1] ?? "";
+  const root = parsePattern(pattern, { ...flags, ignoreCase: flags.ignoreCase || leading.includes("i") });
+  const jsFlags = flags.ignoreCase || leading.includes("i") ? "iu" : "u";
+  return {
+    pattern: mayRunAway(root) ? backtrack(root, jsFlags, pattern) : new RegExp(emitJavaScript(root), jsFlags),
+    prefix: jsFlags === "u" ? prefixOf(root) : undefined,
+  };
+}
+
+function parseFlags(options: string, pattern: string): RegexFlags {
+  for (const option of options) {
+    if (!"imsxu".includes(option)) throw new MongoError(51108, `invalid flag in regex options: ${option}`);
+  }
+  if (pattern.includes("\0")) throw new MongoError(51109, "Regular expression cannot contain an embedded null byte");
+  return {
+    ignoreCase: options.includes("i"),
+    multiLine: options.includes("m"),
+    dotAll: options.includes("s"),
+    extended: options.includes("x"),
+  };
+}
+
+function prefixOf(root: RegexNode): string | undefined {
+  if (root.kind !== "sequence") return undefined;
+  const [first, ...rest] = root.items;
+  if (first?.kind !== "leaf" || first.source !== "^") return undefined;
+  let prefix = "";
+  for (const item of rest) {
+    if (item.kind !== "leaf" || item.literal === undefined) break;
+    prefix += item.literal;
+  }
+  return prefix === "" ? undefined : prefix;
+}

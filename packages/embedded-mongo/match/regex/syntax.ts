@@ -1,0 +1,41 @@
+/** A regular expression, parsed. Leaves carry their JavaScript source for the flag `u` (and `i`). */
+export type RegexNode =
+  /** One code point of a set, or a place: `literal` is the text that it stands for. */
+  | { readonly kind: "leaf"; readonly source: string; readonly literal?: string; readonly isPlace?: boolean }
+  | { readonly kind: "sequence"; readonly items: readonly RegexNode[] }
+  | { readonly kind: "choice"; readonly branches: readonly RegexNode[] }
+  | { readonly kind: "capture"; readonly number: number; readonly child: RegexNode }
+  | { readonly kind: "reference"; readonly number: number }
+  | { readonly kind: "look"; readonly isBehind: boolean; readonly isNegative: boolean; readonly child: RegexNode }
+  | { readonly kind: "atomic"; readonly child: RegexNode }
+  | {
+      readonly kind: "repeat";
+      readonly child: RegexNode;
+      readonly min: number;
+      /** Infinity without an end. */
+      readonly max: number;
+      readonly isLazy: boolean;
+    };
+
+/** The options of MongoDB's regular expressions (manual, "$regex", `$options`); `u` says nothing new. */
+export interface RegexFlags {
+  readonly ignoreCase: boolean;
+  readonly multiLine: boolean;
+  readonly dotAll: boolean;
+  readonly extended: boolean;
+}
+
+/** All kinds of children. */
+export function childrenOf(node: RegexNode): readonly RegexNode[] {
+  switch (node.kind) {
+    case "sequence":
+      return node.items;
+    case "choice":
+      return node.branches;
+    case "leaf":
+    case "reference":
+      return [];
+    default:
+      return [node.child];
+  }
+}
