@@ -1,1 +1,1 @@
-export {};
+export { type RedisOptions, type RunningRedis, startRedis } from "./start-redis.ts";

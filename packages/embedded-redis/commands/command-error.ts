@@ -18,3 +18,7 @@ export const wrongType = (): CommandError =>
 
 /** "ERR no such key". */
 export const noSuchKey = (): CommandError => new CommandError("ERR no such key");
+
+/** "ERR wrong number of arguments for 'name' command". */
+export const wrongCount = (name: string): CommandError =>
+  new CommandError(`ERR wrong number of arguments for '${name}' command`);

@@ -67,13 +67,13 @@ export class BlockedClients {
   }
 
   /** Serves who can be served, until nobody can. `around` runs each serving with the client for whom it is. */
-  serveReady(around: (client: Client, database: number, serve: () => Reply | undefined) => Reply | undefined): void {
+  serveReady(around: (client: Client, serve: () => Reply | undefined) => Reply | undefined): void {
     while (this.#ready.size > 0) {
       const ready = this.#ready;
       this.#ready = new Map();
-      for (const [name, { database, key }] of ready) {
+      for (const [name, { key }] of ready) {
         for (const waiting of [...(this.#byKey.get(name) ?? [])]) {
-          const reply = around(waiting.client, database, () => waiting.serve(key));
+          const reply = around(waiting.client, () => waiting.serve(key));
           if (reply !== undefined) waiting.end(reply);
         }
       }

@@ -18,6 +18,8 @@ export interface Server {
   readonly commands: ReadonlyMap<string, CommandShape<CommandContext>>;
   readonly databases: readonly Database[];
   readonly clients: ReadonlyMap<number, Client>;
+  /** The clients that see every command. */
+  readonly monitors: Set<Client>;
   readonly configuration: Configuration;
   readonly accessControl: AccessControl;
   readonly pubSub: PubSub;
@@ -36,10 +38,22 @@ export interface Server {
   now: number;
   /** True while a transaction or script runs: nested commands belong to it. */
   isNested: boolean;
+  /** The client whose command runs. */
+  runningClient: Client | undefined;
+  /** Unix time in milliseconds. */
+  readonly startedAt: number;
+  /** DEBUG SET-ACTIVE-EXPIRE. */
+  isExpiryActive: boolean;
   /** [0, 1) */
   random(): number;
   /** Tells who watches or tracks the key, and counts the change. */
   keyChanged(database: Database, key: string): void;
+  /** The client's EXEC will fail when this key changes. */
+  watch(client: Client, database: number, key: string): void;
+  /** Forgets what the client watches. */
+  unwatch(client: Client): void;
+  /** Whole databases changed; `touchesKey` says whether a watched key is concerned. */
+  databaseReplaced(indexes: readonly number[], touchesKey: (database: number, key: string) => boolean): void;
   /** Ends the server after the reply is sent. */
   shutdown(options: { readonly isSaving: boolean }): void;
 }

@@ -32,10 +32,10 @@ export function checkAllowed(context: CommandContext, command: Command, args: re
   return undefined;
 }
 
-function runCommand(context: CommandContext, command: Command, args: readonly string[]): Reply | Promise<Reply> {
+/** Runs a command that was found and is allowed, and counts it; errors become replies. */
+export function runCommand(context: CommandContext, command: Command, args: readonly string[]): Reply | Promise<Reply> {
   const { server } = context;
-  const isTopLevel = !server.isNested;
-  if (isTopLevel) server.now = Date.now();
+  if (!server.isNested) server.now = Date.now();
   const changesBefore = server.changes;
   const started = performance.now();
   context.isPropagated = false;

@@ -1,0 +1,56 @@
+import { badSetting } from "../errors.ts";
+import { hashLimits } from "../keyspace/hash-value.ts";
+import { setLimits } from "../keyspace/set-value.ts";
+import { sortedSetLimits } from "../keyspace/sorted-set-value.ts";
+import { hashPassword } from "./access-user.ts";
+import type { RedisServer } from "./redis-server.ts";
+
+/** Makes the server act on its settings, and applies those given. @throws DevError REDIS_BAD_SETTING */
+export function applySettings(server: RedisServer, settings: Readonly<Record<string, string>>): void {
+  const { configuration } = server;
+  configuration.onChange("maxmemory", (value) => {
+    const wasOn = server.maxMemory > 0;
+    server.maxMemory = Number(value);
+    if (wasOn !== server.maxMemory > 0) server.memory.switch(!wasOn, server.databases);
+    return undefined;
+  });
+  configuration.onChange("proto-max-bulk-len", (value) => {
+    server.bulkLengthLimit = Number(value);
+    return undefined;
+  });
+  configuration.onChange("notify-keyspace-events", (value) => {
+    if (!server.events.configure(value)) return "Invalid event class character. Use 'Ag$lshzxeKEtmdn'.";
+    configuration.fix("notify-keyspace-events", server.events.setting);
+    return undefined;
+  });
+  configuration.onChange("requirepass", (value) => {
+    const user = server.accessControl.default;
+    user.passwords.clear();
+    user.isNoPassword = value === "";
+    if (value !== "") user.passwords.add(hashPassword(value));
+    return undefined;
+  });
+  limitSizes(server);
+  const problem = configuration.set(Object.entries(settings));
+  if (problem !== undefined) throw badSetting(problem);
+}
+
+/** The limits of the small encodings, and their older names. */
+function limitSizes({ configuration }: RedisServer): void {
+  const limit = (target: Record<string, number>, field: string, ...names: readonly string[]) => {
+    for (const name of names) {
+      configuration.onChange(name, (value) => {
+        target[field] = Number(value);
+        for (const alias of names) configuration.fix(alias, value);
+        return undefined;
+      });
+    }
+  };
+  limit(hashLimits, "listpackEntries", "hash-max-listpack-entries", "hash-max-ziplist-entries");
+  limit(hashLimits, "listpackValue", "hash-max-listpack-value", "hash-max-ziplist-value");
+  limit(sortedSetLimits, "listpackEntries", "zset-max-listpack-entries", "zset-max-ziplist-entries");
+  limit(sortedSetLimits, "listpackValue", "zset-max-listpack-value", "zset-max-ziplist-value");
+  limit(setLimits, "intsetEntries", "set-max-intset-entries");
+  limit(setLimits, "listpackEntries", "set-max-listpack-entries");
+  limit(setLimits, "listpackValue", "set-max-listpack-value");
+}

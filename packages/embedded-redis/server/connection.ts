@@ -1,0 +1,150 @@
+import type { Socket } from "node:net";
+import { encodeReply } from "../resp/encode.ts";
+import { errorReply, type Reply } from "../resp/reply.ts";
+import { ProtocolError, RequestParser } from "../resp/request-parser.ts";
+import { Client } from "./client.ts";
+import { CommandContext } from "./command-context.ts";
+import { performRequest } from "./perform-request.ts";
+import type { RedisServer } from "./redis-server.ts";
+
+/** What a connection needs of the server around it. */
+export interface ConnectionHost {
+  readonly server: RedisServer;
+  /** After each command; see `settle`. */
+  settle(): void;
+  /** Resolves once what was acknowledged is durable; undefined when it is already. */
+  durable(): Promise<void> | undefined;
+  log(line: string): void;
+}
+
+// A client that does not read its replies gets no new ones made; one that does not read its messages is closed (redis.conf: pubsub 32mb).
+const pauseAtBytes = 16 * 1024 ** 2;
+const closeAtBytes = 32 * 1024 ** 2;
+
+/** Serves one socket: requests in, replies out, in their order. */
+export class Connection {
+  readonly client: Client;
+  readonly #socket: Socket;
+  readonly #host: ConnectionHost;
+  readonly #context: CommandContext;
+  readonly #parser = new RequestParser();
+  #output = "";
+  #isFlushPlanned = false;
+  #isWaiting = false;
+  #isPaused = false;
+
+  constructor(socket: Socket, id: number, host: ConnectionHost) {
+    this.#socket = socket;
+    this.#host = host;
+    this.client = new Client({
+      id,
+      address: `${socket.remoteAddress ?? "?"}:${socket.remotePort ?? 0}`,
+      localAddress: `${socket.localAddress ?? "?"}:${socket.localPort ?? 0}`,
+      createdAt: Date.now(),
+      push: (reply) => this.#push(reply),
+      close: () => this.#close(),
+    });
+    this.#context = new CommandContext(host.server, this.client);
+    socket.setNoDelay(true);
+    socket.on("data", (chunk: Buffer) => this.#receive(chunk));
+    socket.on("drain", () => this.#resume());
+  }
+
+  #receive(chunk: Buffer): void {
+    const { server } = this.#host;
+    server.statistics.inputBytes += chunk.length;
+    this.#parser.feed(chunk);
+    if (this.#parser.pendingBytes > server.configuration.number("client-query-buffer-limit")) {
+      this.#host.log(`closing ${this.client.address}: its requests wait beyond client-query-buffer-limit`);
+      this.#socket.destroy();
+    } else this.#process();
+  }
+
+  #process(): void {
+    const { client } = this;
+    const { server } = this.#host;
+    try {
+      while (!this.#isWaiting && !this.#isPaused && !client.isClosing) {
+        const isAuthenticated = client.isAuthenticated || server.accessControl.default.isNoPassword;
+        const bulkLength = server.bulkLengthLimit;
+        const args = this.#parser.next({ bulkLength, isAuthenticated });
+        if (args === undefined) break;
+        if (args.length > 0) this.#perform(args);
+      }
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.#host.log(`closing ${client.address}: protocol error: ${error.message}`);
+      this.#write(errorReply(`ERR Protocol error: ${error.message}`));
+      this.#close();
+    }
+  }
+
+  #perform(args: readonly string[]): void {
+    const reply = performRequest(this.#context, args);
+    if (reply instanceof Promise) {
+      this.#isWaiting = true;
+      reply.then((later) => {
+        this.#isWaiting = false;
+        this.#answer(later);
+        // What the waiting client asks next runs after the command that served it.
+        setImmediate(() => this.#process());
+      });
+    } else this.#answer(reply);
+    this.#host.settle();
+  }
+
+  #answer(reply: Reply): void {
+    const { client } = this;
+    if (client.replyMode === "on") return this.#write(reply);
+    if (client.replyMode === "skip") client.replyMode = "on";
+    else if (client.replyMode === "skip-next") client.replyMode = "skip";
+  }
+
+  #push(reply: Reply): void {
+    this.#write(reply);
+    if (this.#output.length + this.#socket.writableLength <= closeAtBytes) return;
+    this.#host.log(`closing ${this.client.address}: it does not read its messages`);
+    this.#socket.destroy();
+  }
+
+  #write(reply: Reply): void {
+    this.#output += encodeReply(reply, this.client.protocol);
+    if (this.#output.length + this.#socket.writableLength > pauseAtBytes) this.#isPaused = true;
+    if (this.#isFlushPlanned) return;
+    this.#isFlushPlanned = true;
+    // After all requests of this read: one write for all their replies.
+    queueMicrotask(() => this.#flush());
+  }
+
+  #flush(): void {
+    const durable = this.#host.durable();
+    if (durable !== undefined) {
+      durable.then(
+        () => this.#send(),
+        () => this.#socket.destroy(),
+      );
+    } else this.#send();
+  }
+
+  #send(): void {
+    this.#isFlushPlanned = false;
+    const output = this.#output;
+    this.#output = "";
+    if (output.length === 0 || this.#socket.destroyed) return;
+    this.#host.server.statistics.outputBytes += output.length;
+    const isFlowing = this.#socket.write(output, "latin1");
+    if (this.client.isClosing) this.#socket.end();
+    else if (isFlowing) this.#resume();
+  }
+
+  #resume(): void {
+    if (!this.#isPaused || this.#socket.writableLength > pauseAtBytes) return;
+    this.#isPaused = false;
+    setImmediate(() => this.#process());
+  }
+
+  #close(): void {
+    this.client.isClosing = true;
+    if (!this.#isFlushPlanned) this.#socket.end();
+  }
+}

@@ -1,0 +1,126 @@
+import type { Command } from "../commands/command.ts";
+import { Database } from "../keyspace/database.ts";
+import { AccessControl } from "./access-control.ts";
+import { BlockedClients } from "./blocked-clients.ts";
+import type { Client } from "./client.ts";
+import type { Server } from "./command-context.ts";
+import { Configuration } from "./configuration.ts";
+import { Effects } from "./effects.ts";
+import { KeyTracking } from "./key-tracking.ts";
+import { KeyspaceEvents } from "./keyspace-events.ts";
+import { MemoryAccount } from "./memory-account.ts";
+import { PubSub } from "./pub-sub.ts";
+import { SlowLog } from "./slow-log.ts";
+import { Statistics } from "./statistics.ts";
+
+/** What the server asks of the one who owns it. */
+export interface ServerOptions {
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly onShutdown: (isSaving: boolean) => void;
+}
+
+/** The state that all connections share. It does no I/O. */
+export class RedisServer implements Server {
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly configuration = new Configuration();
+  readonly accessControl = new AccessControl();
+  readonly pubSub = new PubSub();
+  readonly blocked = new BlockedClients();
+  readonly tracking = new KeyTracking();
+  readonly events = new KeyspaceEvents(this.pubSub);
+  readonly effects = new Effects();
+  readonly slowLog = new SlowLog(this.configuration);
+  readonly statistics = new Statistics();
+  readonly memory = new MemoryAccount();
+  readonly clients = new Map<number, Client>();
+  readonly monitors = new Set<Client>();
+  readonly databases: readonly Database[];
+  readonly startedAt = Date.now();
+  maxMemory = 0;
+  /** `proto-max-bulk-len`, which every request is held against. */
+  bulkLengthLimit = 512 * 1024 ** 2;
+  changes = 0;
+  isExpiryActive = true;
+  now = Date.now();
+  isNested = false;
+  runningClient: Client | undefined;
+  readonly random = Math.random;
+  readonly #watchers = new Map<string, Set<Client>>();
+  readonly #onShutdown: (isSaving: boolean) => void;
+
+  constructor(options: ServerOptions) {
+    this.commands = options.commands;
+    this.#onShutdown = options.onShutdown;
+    const observer = {
+      now: () => this.now,
+      changed: (database: Database, key: string) => this.keyChanged(database, key),
+      added: (database: Database, key: string) => this.events.publish("n", "new", key, database.index),
+      expired: (database: Database, key: string) => this.#keyExpired(database, key),
+    };
+    const count = this.configuration.number("databases");
+    this.databases = Array.from({ length: count }, (_, index) => new Database(index, observer));
+    this.tracking.findClientsBy((id) => this.clients.get(id));
+  }
+
+  keyChanged(database: Database, key: string): void {
+    this.changes++;
+    for (const client of this.#watchers.get(`${database.index}:${key}`) ?? []) client.isDirty = true;
+    this.tracking.changed(key, this.runningClient);
+    this.memory.changed(database, key);
+    this.blocked.signal(database.index, key);
+  }
+
+  watch(client: Client, database: number, key: string): void {
+    const name = `${database}:${key}`;
+    if (client.watched.some((each) => each.database === database && each.key === key)) return;
+    client.watched.push({ database, key });
+    const already = this.#watchers.get(name);
+    if (already === undefined) this.#watchers.set(name, new Set([client]));
+    else already.add(client);
+  }
+
+  unwatch(client: Client): void {
+    for (const { database, key } of client.watched) {
+      const name = `${database}:${key}`;
+      const clients = this.#watchers.get(name);
+      clients?.delete(client);
+      if (clients?.size === 0) this.#watchers.delete(name);
+    }
+    client.watched.length = 0;
+    client.isDirty = false;
+  }
+
+  databaseReplaced(indexes: readonly number[], touchesKey: (database: number, key: string) => boolean): void {
+    this.changes++;
+    for (const client of this.clients.values()) {
+      if (client.watched.some(({ database, key }) => indexes.includes(database) && touchesKey(database, key))) {
+        client.isDirty = true;
+      }
+    }
+    if (this.maxMemory > 0) this.memory.switch(true, this.databases);
+    this.blocked.signalAll();
+  }
+
+  /** Ends all that belongs to a client whose connection is gone. */
+  forget(client: Client): void {
+    this.clients.delete(client.id);
+    this.monitors.delete(client);
+    this.unwatch(client);
+    this.pubSub.forget(client);
+    this.tracking.forget(client);
+  }
+
+  shutdown(options: { readonly isSaving: boolean }): void {
+    this.#onShutdown(options.isSaving);
+  }
+
+  #keyExpired(database: Database, key: string): void {
+    const { changes } = this;
+    this.keyChanged(database, key);
+    // Expiry is no change that a command made: it must not make a read propagate itself.
+    this.changes = changes;
+    this.statistics.expiredKeys++;
+    this.effects.add(database.index, ["DEL", key]);
+    this.events.publish("x", "expired", key, database.index);
+  }
+}
