@@ -8,8 +8,12 @@ export const badConfiguration = (problems: readonly Problem[]) => {
 };
 
 /** The same mistakes, found by `up`: what state things are in. */
-export const nothingWasStarted = ({ code, message, problems, exitCode }: DevError) =>
-  new DevError(code, message, { problems, exitCode, hint: "Nothing was started." });
+export const nothingWasStarted = ({ code, message, problems, evidence, exitCode }: DevError) =>
+  new DevError(code, message, { problems, evidence, exitCode, hint: "Nothing was started." });
+
+/** Whether a person's files cannot be used as they are. */
+export const isUnusable = (error: unknown): error is DevError =>
+  error instanceof DevError && ["BAD_CONFIGURATION", "CONFIG_DOES_NOT_LOAD"].includes(error.code);
 
 /** Builds NO_COMPOSE_FILE (exit 2). */
 export const noComposeFile = (directory: string) =>
@@ -94,3 +98,15 @@ export const socketFolderIsNotOurs = (folder: string) =>
   new DevError("SOCKET_FOLDER", `${folder} belongs to another user, or others may enter it.`, {
     hint: "Remove it, or set TMPDIR to a folder of your own.",
   });
+
+/** Builds CONFIG_DOES_NOT_LOAD (exit 2): the file is no module, or what it runs fails. */
+export const configDoesNotLoad = (file: string, cause: unknown): DevError => {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const [first = "", ...rest] = message.replace(/^\w*Error: /, "").split("\n");
+  return new DevError("CONFIG_DOES_NOT_LOAD", `${file} cannot be loaded: ${first}`, {
+    exitCode: 2,
+    evidence: rest.filter((line) => line.trim() !== "").slice(0, 6),
+    hint: "Correct it, or run it with --debug for the stack.",
+    cause,
+  });
+};

@@ -3,6 +3,7 @@ export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";
 export { findStateFolder } from "./find-project.ts";
+export { loadProject } from "./load-project.ts";
 export { loadModel, stackServices } from "./load-stack.ts";
 export { lookAtLogs, lookAtStatus } from "./look.ts";
 export { type ServiceSummaryState, serviceState } from "./service-state.ts";

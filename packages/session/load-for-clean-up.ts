@@ -1,5 +1,7 @@
 import { basename } from "node:path";
-import { DevError, type Environment } from "@drydock/core";
+import type { Environment } from "@drydock/core";
+import { defaultSettings } from "@drydock/settings";
+import { isUnusable } from "./errors.ts";
 import { findProjectDirectory } from "./find-project.ts";
 import type { Session } from "./session.ts";
 import { readSessionRecord } from "./session-record.ts";
@@ -16,11 +18,10 @@ export async function loadForCleanUp(session: Session, source: StackSource, sign
     await session.load(source, [], signal);
   } catch (error) {
     const record = await readSessionRecord(session.folder.session);
-    if (!(error instanceof DevError) || error.code !== "BAD_CONFIGURATION" || record?.project === undefined)
-      throw error;
+    if (!isUnusable(error) || record?.project === undefined) throw error;
     const environment = namedOnly(record.project, findProjectDirectory(source) ?? source.directory);
     const engine = record.engine === undefined ? {} : { engine: record.engine };
-    await session.adopt({ environment, notices: [] }, { ...source, ...engine }, signal);
+    await session.adopt({ environment, settings: defaultSettings, notices: [] }, { ...source, ...engine }, signal);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type Observed,
   type SessionEvent,
 } from "@drydock/core";
+import type { Settings } from "@drydock/settings";
 import type { LogStore } from "@drydock/telemetry";
 import { withCheckoutName } from "./checkout-name.ts";
 import type { EngineFactory } from "./engine-factory.ts";
@@ -15,7 +16,7 @@ import { engineSwitch, nothingRuns } from "./errors.ts";
 import { EventHub } from "./event-hub.ts";
 import { gitBranch } from "./git-branch.ts";
 import { InstanceBoard } from "./instance-board.ts";
-import { type LoadedStack, loadStack } from "./load-stack.ts";
+import { type LoadedProject, loadProject } from "./load-project.ts";
 import { type SessionRecord, writeSessionRecord } from "./session-record.ts";
 import type { StateFolder } from "./state-folder.ts";
 import type { StackSource } from "./supervisor.ts";
@@ -33,6 +34,7 @@ export interface SessionParts {
 /** A stack that is loaded, with the engine that runs it. */
 export interface Stack {
   readonly environment: Environment;
+  readonly settings: Settings;
   readonly engine: Engine;
 }
 
@@ -93,15 +95,15 @@ export class Session {
 
   /**
    * Reads the files anew, takes an engine on the first call, and listens to it.
-   * @throws DevError BAD_CONFIGURATION, ENGINE_SWITCH, NO_DOCKER
+   * @throws DevError BAD_CONFIGURATION, CONFIG_DOES_NOT_LOAD, ENGINE_SWITCH, NO_DOCKER
    */
   async load(source: StackSource, services: readonly string[], signal: AbortSignal): Promise<Stack> {
     const named = withCheckoutName(source, this.folder);
-    return this.adopt(loadStack(named, services), named, signal);
+    return this.adopt(await loadProject(named, services), named, signal);
   }
 
   /** Takes over a stack that was read already. @throws DevError ENGINE_SWITCH, NO_DOCKER */
-  async adopt(loaded: LoadedStack, source: StackSource, signal: AbortSignal): Promise<Stack> {
+  async adopt(loaded: LoadedProject, source: StackSource, signal: AbortSignal): Promise<Stack> {
     const current = this.#stack?.engine;
     if (current && source.engine && current.description.kind !== source.engine)
       throw engineSwitch(current.description.kind, source.engine);
@@ -115,7 +117,7 @@ export class Session {
       signal,
     });
     const isNew = JSON.stringify(environment) !== JSON.stringify(this.#stack?.environment);
-    this.#stack = { environment, engine };
+    this.#stack = { environment, settings: loaded.settings, engine };
     this.#branch = await gitBranch(environment.directory);
     if (this.#record) {
       this.#record = { ...this.#record, project: environment.project, engine: engine.description.kind };

@@ -8,7 +8,7 @@ import {
   type Step,
 } from "@drydock/core";
 import { criticalChain, planUp, type StepTime } from "@drydock/planner";
-import { nothingWasStarted, timedOut, upFailed } from "./errors.ts";
+import { isUnusable, nothingWasStarted, timedOut, upFailed } from "./errors.ts";
 import { execute, type StepFailure } from "./execute.ts";
 import type { Session } from "./session.ts";
 import { readStatus } from "./status.ts";
@@ -33,7 +33,7 @@ export async function up(session: Session, request: UpRequest, emit: Emit, signa
 async function bringUp(session: Session, request: UpRequest, signal: AbortSignal): Promise<UpResult> {
   const startedAt = session.clock.now();
   const { environment, engine } = await session.load(request.source, request.services, signal).catch((error) => {
-    throw error instanceof DevError && error.code === "BAD_CONFIGURATION" ? nothingWasStarted(error) : error;
+    throw isUnusable(error) ? nothingWasStarted(error) : error;
   });
   const context = { environment, emit: session.publish, signal };
 

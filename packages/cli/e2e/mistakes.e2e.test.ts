@@ -52,6 +52,37 @@ Nothing was started.
     await eventually(() => processesOf(checkout.directory).length === 0);
   });
 
+  it("shows the mistakes of dev.config.ts beside those of the Compose file", async () => {
+    const checkout = await checkouts.of({
+      "docker-compose.yml": "services:\n  api:\n    imge: node:24-slim\n",
+      "dev.config.ts": `import { defineConfig } from "drydock";
+export default defineConfig({
+  dta: { seed: "demo" },
+} as object);
+`,
+    });
+    const result = await checkout.dev("up", "--detach");
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain("dev.config.ts: ");
+    expect(result.stderr).toContain("services.api.imge is not a key of a service");
+    expect(result.stderr).toContain(`  dev.config.ts:3:3  dta is not a key of dev.config.ts
+      3 |   dta: { seed: "demo" },
+        |   ^^^ did you mean "data"?
+`);
+    expect(result.stderr).toMatch(/Nothing was started\.\n$/);
+  });
+
+  it("says why a dev.config.ts cannot be loaded", async () => {
+    const checkout = await checkouts.of({
+      "docker-compose.yml": "services:\n  api:\n    image: node:24-slim\n    x-dev: { run: node -e 0 }\n",
+      "dev.config.ts": 'import { nothing } from "./not-there";\nexport default { data: nothing };\n',
+    });
+    const result = await checkout.dev("config", "--quiet");
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toMatch(/^dev\.config\.ts cannot be loaded: Cannot find module '.\/not-there'/);
+    expect(result.stderr).not.toContain("    at ");
+  });
+
   it("tells why a service did not come up, with the end of its log, and leaves the others running", async () => {
     const checkout = await checkouts.of({
       "compose.yaml": `${compose}  broken:\n    image: node:24-slim\n    x-dev: { run: node broken.js }\n`,

@@ -1,0 +1,2 @@
+// What `import ... from "drydock"` gives: the words of dev.config.ts.
+export { type Config, type DataConfig, defineConfig } from "@drydock/settings";

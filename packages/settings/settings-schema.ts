@@ -1,0 +1,6 @@
+import { z } from "zod";
+import { dataSchema } from "./sections/data-schema.ts";
+import type { Settings } from "./settings.ts";
+
+/** One entry a section: a new section is its files in sections/, and a line here, in `Settings` and in `Config`. */
+export const settingsSchema: z.ZodType<Settings> = z.strictObject({ data: dataSchema });
