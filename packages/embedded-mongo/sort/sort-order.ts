@@ -1,13 +1,25 @@
 import type { Collation } from "../collation/collation.ts";
 import { MongoError } from "../errors/mongo-error.ts";
+import { compareValues } from "../values/compare.ts";
+import { isNumber } from "../values/compare-numbers.ts";
+import { toDouble } from "../values/convert-numbers.ts";
 import type { Document, Value } from "../values/document.ts";
+import { formatField, formatValue } from "../values/format-value.ts";
+import { compileSortValue } from "./sort-value.ts";
 
 /** The values that a document sorts by, one a part of the sort. */
 export type SortKey = readonly Value[];
 
+/** One part of a sort. */
+export interface SortPart {
+  readonly path: string;
+  readonly direction: 1 | -1;
+  /** The name of the metadata for `{ $meta: "textScore" }`. */
+  readonly meta: string | undefined;
+}
+
 /** A sort specification, compiled. */
 export interface SortOrder {
-  /** The parts: a path and its direction; `meta` for `{ $meta: "textScore" }`, where the path is the field's name. */
   readonly parts: readonly SortPart[];
   /** Extracts what a document sorts by: an array gives its least or greatest element, a missing field null. */
   key(document: Document): SortKey;
@@ -16,17 +28,62 @@ export interface SortOrder {
   compare(left: Document, right: Document): number;
 }
 
-export interface SortPart {
-  readonly path: string;
-  readonly direction: 1 | -1;
-  readonly meta: string | undefined;
+/** Tells a document's metadata by name: `textScore`, `randVal` ... */
+export type ReadMeta = (document: Document, name: string) => Value | undefined;
+
+/** Compiles a sort (manual, "cursor.sort()"). @throws MongoError BadValue and others for a malformed one */
+export function compileSort(sort: Document, collation?: Collation, meta?: ReadMeta): SortOrder {
+  const parts = parseSort(sort);
+  const strings = collation?.compare;
+  const readers = parts.map((part) => {
+    const { meta: name } = part;
+    if (name !== undefined) return (document: Document) => meta?.(document, name) ?? null;
+    return compileSortValue(part.path, part.direction, strings);
+  });
+  const directions = parts.map((part) => part.direction);
+  const compareKeys = (left: SortKey, right: SortKey) => {
+    for (let at = 0; at < directions.length; at++) {
+      const order = compareValues(left[at] ?? null, right[at] ?? null, strings);
+      if (order !== 0) return directions[at] === 1 ? order : -order;
+    }
+    return 0;
+  };
+  const key = (document: Document) => readers.map((read) => read(document));
+  return { parts, key, compareKeys, compare: (left, right) => compareKeys(key(left), key(right)) };
 }
 
-/** Compiles a sort. `meta` tells a document's metadata by its name. @throws MongoError BadValue and others for a malformed one */
-export function compileSort(
-  _sort: Document,
-  _collation?: Collation,
-  _meta?: (document: Document, name: string) => Value | undefined,
-): SortOrder {
-  throw new MongoError("InternalError", "sorts are not compiled yet");
+const metaNames: ReadonlySet<string> = new Set(["textScore", "randVal", "geoNearDistance", "recordId", "indexKey"]);
+
+/** @throws MongoError BadValue, FailedToParse, 15975 and others, as `find` and `$sort` do */
+function parseSort(sort: Document): readonly SortPart[] {
+  if (sort.size > 32) throw new MongoError("BadValue", "too many compound keys");
+  return [...sort.fields()].map(([path, value]) => parsePart(path, value));
+}
+
+function parsePart(path: string, value: Value): SortPart {
+  if (path === "") throw new MongoError(40352, "FieldPath cannot be constructed with empty string");
+  if (path.endsWith(".")) throw new MongoError(40353, "FieldPath must not end with a '.'.");
+  if (path.startsWith(".") || path.includes("..")) {
+    throw new MongoError(15998, "FieldPath field names may not be empty strings.");
+  }
+  if (/(^|\.)\$(?!id$|ref$|db$)/.test(path)) {
+    throw new MongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+  }
+  if (value instanceof Document) return { path, direction: -1, meta: parseMeta(value) };
+  if (!isNumber(value)) throw new MongoError(15974, `Illegal key in $sort specification: ${formatField(path, value)}`);
+  const direction = toDouble(value);
+  if (direction !== 1 && direction !== -1) {
+    throw new MongoError(15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)");
+  }
+  return { path, direction, meta: undefined };
+}
+
+/** Metadata sorts from the highest. */
+function parseMeta(value: Document): string {
+  const name = value.get("$meta");
+  if (name === undefined || value.size !== 1) {
+    throw new MongoError(17312, `$meta is the only expression supported by $sort right now: ${formatValue(value)}`);
+  }
+  if (typeof name === "string" && metaNames.has(name)) return name;
+  throw new MongoError(31138, `Illegal $meta sort: $meta: ${formatValue(name)}`);
 }
