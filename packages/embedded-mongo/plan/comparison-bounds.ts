@@ -24,7 +24,7 @@ export function equalityBounds(value: Value): Bounds {
 /** Comparisons find values of the same type only (manual, "Comparison/Sort Order", type bracketing). Undefined when no bounds say it. */
 export function inequalityBounds(operator: "$lt" | "$lte" | "$gt" | "$gte", value: Value): Bounds | undefined {
   const isWithEqual = operator === "$lte" || operator === "$gte";
-  if (value === null || (isNumber(value) && isNaN(value))) {
+  if (value === null || (isNumber(value) && isNotANumber(value))) {
     return isWithEqual ? equalityBounds(value) : { intervals: [], isExact: true };
   }
   const bracket = bracketOf(value);
@@ -38,7 +38,7 @@ export function inequalityBounds(operator: "$lt" | "$lte" | "$gt" | "$gte", valu
   return { intervals: isEmpty ? [] : [interval], isExact: true };
 }
 
-const isNaN = (value: Value): boolean => compareValues(value, Number.NaN) === 0;
+const isNotANumber = (value: Value): boolean => compareValues(value, Number.NaN) === 0;
 
 /** Strings that begin with this, and stored regular expressions, which a pattern matches when they are the same. */
 export function prefixBounds(prefix: string | undefined): Bounds {

@@ -57,30 +57,16 @@ function rangeOf(
   const lower = { part: encode(from), isIncluded: isFromIncluded };
   const upper = { part: encode(to), isIncluded: isToIncluded };
   const [first, last] = direction === -1 ? [upper, lower] : [lower, upper];
-  const start = Buffer.concat([prefix, first.part]);
-  const end = Buffer.concat([prefix, last.part]);
   return {
-    from: first.isIncluded || first.part.length > maxExactBytes ? start : behind(start),
-    isFromIncluded: true,
-    to: last.isIncluded || last.part.length > maxExactBytes ? behind(end) : end,
-    isToIncluded: false,
+    from: Buffer.concat([prefix, first.part]),
+    isFromIncluded: first.isIncluded || first.part.length > maxExactBytes,
+    to: Buffer.concat([prefix, last.part]),
+    isToIncluded: last.isIncluded || last.part.length > maxExactBytes,
   };
 }
 
 /** All keys that begin with these bytes. */
-const below = (prefix: Buffer): KeyRange => ({
-  from: prefix.length === 0 ? undefined : prefix,
-  isFromIncluded: true,
-  to: behind(prefix),
-  isToIncluded: false,
-});
-
-/** The first bytes behind all keys that begin with these. */
-function behind(prefix: Buffer): Buffer | undefined {
-  let end = prefix.length;
-  while (end > 0 && prefix[end - 1] === 0xff) end--;
-  if (end === 0) return undefined;
-  const next = Buffer.from(prefix.subarray(0, end));
-  next[end - 1] = (next[end - 1] ?? 0) + 1;
-  return next;
+function below(prefix: Buffer): KeyRange {
+  const end = prefix.length === 0 ? undefined : prefix;
+  return { from: end, isFromIncluded: true, to: end, isToIncluded: true };
 }

@@ -7,7 +7,7 @@ import { isArray } from "../values/encode.ts";
 import { RegexValue } from "../values/scalars.ts";
 import { type Hint, readHint } from "./hint.ts";
 import { type Candidate, type CandidateRequest, indexCandidate } from "./index-candidate.ts";
-import type { Access, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { planUnion } from "./plan-union.ts";
 
 /** What a query wants, as far as it decides how it is answered. */

@@ -1,6 +1,6 @@
-import type { Matcher } from "../match/matcher.ts";
-import type { Access, IndexScan, Plan } from "../plan/plan.ts";
+import type { Access, IndexScan } from "../plan/plan.ts";
 import type { CollectionReader, RecordId, StoredRecord } from "../storage/store.ts";
+import type { Query } from "./prepare-query.ts";
 
 /** What was looked at, as `explain` tells it. */
 export interface Examined {
@@ -8,20 +8,26 @@ export interface Examined {
   documents: number;
 }
 
-/** The records that match, in the plan's order and each once, read as they are asked for. `examined` counts what was looked at. */
+// So many documents without a match take well under a millisecond.
+const breath = 64;
+
+/**
+ * The records that match, in the plan's order and each once, read as they are asked for. Undefined in between means that there is nothing yet:
+ * whoever shares the thread may pause then. `examined` counts what was looked at.
+ */
 export function* findRecords(
   reader: CollectionReader,
-  plan: Plan,
-  matcher: Matcher,
+  { plan, matcher }: Pick<Query, "plan" | "matcher">,
   examined: Examined = { keys: 0, documents: 0 },
-): Generator<StoredRecord, void> {
+): Generator<StoredRecord | undefined, void> {
+  let misses = 0;
   for (const record of readRecords(reader, plan.access, examined)) {
     examined.documents++;
     if (matcher.matches(record.document)) yield record;
+    else if (++misses % breath === 0) yield undefined;
   }
 }
 
-/** The records that a plan reads, matching or not. A long search of the index without a match yields nothing for a while. */
 function readRecords(reader: CollectionReader, access: Access, examined: Examined): Iterable<StoredRecord> {
   switch (access.kind) {
     case "nothing":

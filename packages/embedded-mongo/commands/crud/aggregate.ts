@@ -1,0 +1,92 @@
+import type { BatchSource } from "../../cursors/batch-source.ts";
+import { firstBatch } from "../../cursors/first-batch.ts";
+import { MongoError } from "../../errors/mongo-error.ts";
+import { runPipeline } from "../../run/pipeline-room.ts";
+import { flowSource } from "../../run/query-flow.ts";
+import type { resolveView } from "../../run/resolve-view.ts";
+import type { CommandContext } from "../../server/command-context.ts";
+import type { Namespace } from "../../storage/store.ts";
+import { Document, type Value } from "../../values/document.ts";
+import { encodeDocument } from "../../values/encode.ts";
+import { namespaceOf } from "../catalog/namespace-of.ts";
+import type { Command } from "../command.ts";
+import { optionalBoolean, optionalCount, optionalDocument, requiredDocuments } from "../request-fields.ts";
+import { operating } from "./operation-options.ts";
+import { pipelineRoomOf } from "./pipeline-room-of.ts";
+
+/** Runs a pipeline and opens a cursor over what comes out. */
+export const aggregate: Command = {
+  name: "aggregate",
+  access: (request) => (writesLast(request) ? "write" : "read"),
+  isAllowedInTransaction: true,
+  fields: [
+    "pipeline",
+    "cursor",
+    "explain",
+    "allowDiskUse",
+    "bypassDocumentValidation",
+    "collation",
+    "hint",
+    "let",
+    "isMapReduceCommand",
+  ],
+  help: "Runs an aggregation pipeline.",
+  async run(context, request) {
+    const namespace = aggregateNamespace(context.database, request);
+    const cursor = optionalDocument(request, "aggregate", "cursor");
+    if (!cursor) {
+      throw new MongoError(
+        "FailedToParse",
+        "The 'cursor' option is required, except for aggregate with the explain argument",
+      );
+    }
+    const source = openPipeline(context, namespace, request);
+    return firstBatch(context, namespace, source, {
+      batchSize: optionalCount(cursor, "aggregate.cursor", "batchSize"),
+    });
+  },
+};
+
+/** What `aggregate: 1` is about: the database. @throws MongoError InvalidNamespace */
+export function aggregateNamespace(database: string, request: Document): Namespace {
+  return typeof request.get("aggregate") === "string"
+    ? namespaceOf(database, request, "aggregate")
+    : { database, collection: "$cmd.aggregate" };
+}
+
+function openPipeline(context: CommandContext, namespace: Namespace, request: Document): BatchSource {
+  const stages = requiredDocuments(request, "aggregate", "pipeline");
+  const shared = operating(context, optionalDocument(request, "aggregate", "let"));
+  const lasting = context.lastingReader();
+  try {
+    const collation = optionalDocument(request, "aggregate", "collation");
+    const room = pipelineRoomOf(context, lasting.reader, shared, {
+      collation: collation ?? inheritedCollation(lasting.reader, namespace),
+      allowDiskUse: optionalBoolean(request, "aggregate", "allowDiskUse") ?? true,
+      bypasses: optionalBoolean(request, "aggregate", "bypassDocumentValidation") ?? false,
+    });
+    const flow = runPipeline(room, namespace, stages, hintOf(request));
+    return flowSource(
+      flow,
+      (document) => encodeDocument(document).length,
+      () => lasting.release(),
+    );
+  } catch (error) {
+    lasting.release();
+    throw error;
+  }
+}
+
+/** Of the collection or the view, whose operations have it unless they name one. */
+function inheritedCollation(reader: Parameters<typeof resolveView>[0], namespace: Namespace): Document | undefined {
+  const collation = reader.info(namespace)?.options.get("collation");
+  return collation instanceof Document ? collation : undefined;
+}
+
+const hintOf = (request: Document): Value | undefined => request.get("hint");
+
+function writesLast(request: Document): boolean {
+  const pipeline = request.get("pipeline");
+  const last = Array.isArray(pipeline) ? pipeline.at(-1) : undefined;
+  return last instanceof Document && (last.has("$out") || last.has("$merge"));
+}

@@ -1,0 +1,63 @@
+import { MongoError } from "../../errors/mongo-error.ts";
+import { compileMatcher, type Matcher } from "../../match/matcher.ts";
+import { parseFilter } from "../../match/parse-filter.ts";
+import type { CollectionInfo } from "../../storage/store.ts";
+import { Document, type Value } from "../../values/document.ts";
+import { operatingAt, queryOptions } from "./operation-options.ts";
+
+/** A collection's validator (manual, "Schema Validation"). */
+export interface DocumentValidator {
+  /** @throws MongoError DocumentValidationFailure */
+  insert(document: Document): void;
+  /** With the level "moderate", a document that was not valid before need not be afterwards. @throws MongoError DocumentValidationFailure */
+  update(before: Document, after: Document): void;
+}
+
+/** The validator of a collection; undefined when it has none, or one that only warns. */
+export function documentValidator(info: CollectionInfo, nowMs: number): DocumentValidator | undefined {
+  const filter = info.options.get("validator");
+  const level = info.options.get("validationLevel");
+  if (!(filter instanceof Document) || filter.size === 0 || level === "off") return undefined;
+  if (info.options.get("validationAction") === "warn") return undefined;
+  const options = queryOptions(operatingAt(nowMs), undefined, info);
+  const matcher = matcherOf(filter, () => compileMatcher(parseFilter(filter, options), options));
+  const insert = (document: Document) => {
+    if (!matcher.matches(document)) throw failure(filter, document);
+  };
+  return {
+    insert,
+    update(before, after) {
+      if (level === "moderate" && !matcher.matches(before)) return;
+      insert(after);
+    },
+  };
+}
+
+const compiled = new WeakMap<Document, Matcher>();
+
+/** Compiled once for as long as the catalog keeps the same validator. */
+function matcherOf(filter: Document, compile: () => Matcher): Matcher {
+  const known = compiled.get(filter);
+  if (known) return known;
+  const matcher = compile();
+  compiled.set(filter, matcher);
+  return matcher;
+}
+
+function failure(filter: Document, document: Document): MongoError {
+  const details: readonly (readonly [string, Value])[] = [
+    ["failingDocumentId", document.get("_id") ?? null],
+    ["details", detailsOf(filter, document)],
+  ];
+  return new MongoError("DocumentValidationFailure", "Document failed validation", [
+    ["errInfo", Document.from(details)],
+  ]);
+}
+
+function detailsOf(filter: Document, _document: Document): Document {
+  return Document.from([
+    ["operatorName", filter.firstName ?? ""],
+    ["specifiedAs", filter],
+    ["reason", "the document does not match the validator"],
+  ]);
+}

@@ -1,0 +1,38 @@
+import type { CollectionReader, StoredRecord } from "../storage/store.ts";
+import { type Examined, findRecords } from "./find-records.ts";
+import type { Query } from "./prepare-query.ts";
+import { RecordSorter } from "./sort-records.ts";
+
+/** The first records of a query in its order, read at once: for what a writer does, which never waits. `check` may end it. */
+export function* matchingRecords(
+  reader: CollectionReader,
+  query: Query,
+  limit: number | undefined,
+  check: () => void,
+  examined?: Examined,
+): Generator<StoredRecord, void> {
+  const found = findRecords(reader, query, examined);
+  let left = limit ?? Infinity;
+  for (const record of query.sort ? sortAll(found, query.sort, limit, check) : found) {
+    if (!record) {
+      check();
+      continue;
+    }
+    yield record;
+    if (--left <= 0) return;
+  }
+}
+
+function sortAll(
+  found: Iterable<StoredRecord | undefined>,
+  sort: NonNullable<Query["sort"]>,
+  limit: number | undefined,
+  check: () => void,
+): readonly StoredRecord[] {
+  const sorter = new RecordSorter(sort, limit);
+  for (const record of found) {
+    if (record) sorter.add(record);
+    else check();
+  }
+  return sorter.finish();
+}
