@@ -1,0 +1,139 @@
+import { Crc64 } from "./crc64.ts";
+
+/** Gives more bytes into the buffer and returns how many; 0 at the end. */
+export type ByteSource = (into: Buffer) => number;
+
+/** The bytes end where more are needed, or cannot be what they should be. */
+export class MalformedBytes extends Error {
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+const chunkBytes = 256 * 1024;
+
+/** Reads numbers and strings from a source, a chunk at a time, and sums what it reads up. */
+export class ByteReader {
+  readonly #source: ByteSource;
+  readonly #crc = new Crc64();
+  #buffer: Buffer;
+  #at = 0;
+  #end: number;
+  /** Up to here the checksum has seen the buffer. */
+  #summed = 0;
+  /** How many bytes lie before the buffer. */
+  #base = 0;
+
+  constructor(source: ByteSource, initial: Buffer = Buffer.alloc(0)) {
+    this.#source = source;
+    this.#buffer = initial;
+    this.#end = initial.length;
+  }
+
+  /** A reader of these bytes alone. */
+  static of(bytes: string): ByteReader {
+    return new ByteReader(() => 0, Buffer.from(bytes, "latin1"));
+  }
+
+  /** How many bytes were read. */
+  get offset(): number {
+    return this.#base + this.#at;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at === this.#end && !this.#fill(1);
+  }
+
+  /** The CRC-64 of all that was read. */
+  checksum(): bigint {
+    this.#sum();
+    return this.#crc.value;
+  }
+
+  byte(): number {
+    return this.#buffer[this.#take(1)] ?? 0;
+  }
+
+  /** The next bytes, latin1. @throws MalformedBytes when there are fewer */
+  bytes(count: number): string {
+    const start = this.#take(count);
+    return this.#buffer.toString("latin1", start, start + count);
+  }
+
+  uint32le(): number {
+    return this.#buffer.readUInt32LE(this.#take(4));
+  }
+
+  uint32be(): number {
+    return this.#buffer.readUInt32BE(this.#take(4));
+  }
+
+  int32le(): number {
+    return this.#buffer.readInt32LE(this.#take(4));
+  }
+
+  int16le(): number {
+    return this.#buffer.readInt16LE(this.#take(2));
+  }
+
+  int8(): number {
+    return this.#buffer.readInt8(this.#take(1));
+  }
+
+  uint64le(): bigint {
+    return this.#buffer.readBigUInt64LE(this.#take(8));
+  }
+
+  uint64be(): bigint {
+    return this.#buffer.readBigUInt64BE(this.#take(8));
+  }
+
+  int64le(): bigint {
+    return this.#buffer.readBigInt64LE(this.#take(8));
+  }
+
+  doubleLe(): number {
+    return this.#buffer.readDoubleLE(this.#take(8));
+  }
+
+  /** Moves past that many bytes and says where in the buffer they begin. */
+  #take(count: number): number {
+    if (this.#end - this.#at < count && !this.#fill(count)) {
+      throw new MalformedBytes("unexpected end", this.offset);
+    }
+    const start = this.#at;
+    this.#at += count;
+    return start;
+  }
+
+  /** Reads on until `count` bytes are there; false when the source ends first. A wrong length never allocates more than there is. */
+  #fill(count: number): boolean {
+    this.#sum();
+    let buffer = this.#buffer.subarray(this.#at, this.#end);
+    this.#base += this.#at;
+    this.#at = 0;
+    this.#summed = 0;
+    const pieces: Buffer[] = [buffer];
+    let length = buffer.length;
+    let isAtEnd = false;
+    while (length < count && !isAtEnd) {
+      const chunk = Buffer.allocUnsafe(chunkBytes);
+      const got = this.#source(chunk);
+      isAtEnd = got === 0;
+      pieces.push(chunk.subarray(0, got));
+      length += got;
+    }
+    buffer = pieces.length === 1 ? buffer : Buffer.concat(pieces, length);
+    this.#buffer = buffer;
+    this.#end = buffer.length;
+    return length >= count;
+  }
+
+  #sum(): void {
+    this.#crc.update(this.#buffer, this.#summed, this.#at);
+    this.#summed = this.#at;
+  }
+}
