@@ -1,3 +1,7 @@
+import { dateArithmeticOperators } from "../dates/arithmetic-operators.ts";
+import { datePartOperators } from "../dates/part-operators.ts";
+import { datePartsOperators } from "../dates/parts-operators.ts";
+import { dateTextOperators } from "../dates/text-operators.ts";
 import { arithmeticOperators } from "./arithmetic.ts";
 import { arrayAccessOperators } from "./array-access.ts";
 import { arrayIterationOperators } from "./array-iteration.ts";
@@ -6,10 +10,13 @@ import { arrayOrderingOperators } from "./array-ordering.ts";
 import { bindingOperators } from "./binding.ts";
 import { bitwiseOperators } from "./bitwise.ts";
 import { conditionalOperators } from "./conditional.ts";
+import { convertOperators } from "./convert.ts";
 import type { Operator } from "./expression.ts";
 import { logicOperators } from "./logic.ts";
+import { metadataOperators } from "./metadata.ts";
 import { objectOperators } from "./objects.ts";
 import { powerOperators } from "./powers.ts";
+import { regexOperators } from "./regexes.ts";
 import { roundingOperators } from "./rounding.ts";
 import { setOperators } from "./sets.ts";
 import { specialOperators } from "./special.ts";
@@ -30,6 +37,13 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
     bindingOperators,
     bitwiseOperators,
     conditionalOperators,
+    convertOperators,
+    dateArithmeticOperators,
+    datePartOperators,
+    datePartsOperators,
+    dateTextOperators,
+    metadataOperators,
+    regexOperators,
     logicOperators,
     objectOperators,
     powerOperators,

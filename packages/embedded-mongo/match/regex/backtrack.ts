@@ -16,32 +16,57 @@ interface Run {
   captures: (readonly [from: number, to: number] | undefined)[];
 }
 
+/** Where a pattern matched, and what its groups matched. */
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly captures: readonly (string | undefined)[];
+}
+
+/** A pattern that tells where it matches. @throws MongoError 51156 when it gives up */
+export interface BacktrackingPattern extends TextPattern {
+  /** The first match at `from` or behind. */
+  find(text: string, from: number): Found | undefined;
+}
+
 /**
  * Matches by our own backtracking, which counts its steps and gives up: for patterns whose time could grow without bounds in
  * JavaScript's engine, which cannot be interrupted. `test` throws MongoError 51156 when it gives up.
  */
-export function backtrack(root: RegexNode, flags: string, pattern: string): TextPattern {
+export function backtrack(root: RegexNode, flags: string, pattern: string): BacktrackingPattern {
   const run: Run = { text: "", steps: 0, captures: [] };
   const match = compile(root, flags, run, () => {
     if (++run.steps > mostSteps) throw tooMuch(pattern);
   });
-  return {
-    test(text) {
-      run.text = text;
-      run.steps = 0;
-      for (let at = 0; at <= text.length; at++) {
-        run.captures = [];
-        if (matchAt(match, at, pattern)) return true;
-      }
-      return false;
-    },
+  // The empty alternative matches always, with as many captures as there are groups.
+  const groups = (new RegExp(`${emitJavaScript(root)}|`, flags).exec("")?.length ?? 1) - 1;
+  const find = (text: string, from: number): Found | undefined => {
+    run.text = text;
+    run.steps = 0;
+    for (let start = from; start <= text.length; start++) {
+      run.captures = [];
+      const end = matchAt(match, start, pattern);
+      if (end === undefined) continue;
+      const captures = Array.from({ length: groups }, (_, index) => {
+        const range = run.captures[index + 1];
+        return range && text.slice(...range);
+      });
+      return { start, end, captures };
+    }
+    return undefined;
   };
+  return { test: (text) => find(text, 0) !== undefined, find };
 }
 
-/** Deep recursion is a run-away too. */
-function matchAt(match: Match, at: number, pattern: string): boolean {
+/** Where the match ends. Deep recursion is a run-away too. */
+function matchAt(match: Match, at: number, pattern: string): number | undefined {
+  let end: number | undefined;
   try {
-    return match(at, () => true);
+    match(at, (place) => {
+      end = place;
+      return true;
+    });
+    return end;
   } catch (error) {
     throw error instanceof RangeError ? tooMuch(pattern) : error;
   }

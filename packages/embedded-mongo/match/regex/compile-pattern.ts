@@ -1,7 +1,6 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import type { RegexValue } from "../../values/scalars.ts";
-import type { TextPattern } from "../expression.ts";
-import { backtrack } from "./backtrack.ts";
+import { type BacktrackingPattern, backtrack } from "./backtrack.ts";
 import { emitJavaScript } from "./emit-javascript.ts";
 import { mayRunAway } from "./may-run-away.ts";
 import { parsePattern } from "./parse-pattern.ts";
@@ -9,7 +8,7 @@ import type { RegexFlags, RegexNode } from "./syntax.ts";
 
 /** A regular expression that was compiled. */
 export interface CompiledPattern {
-  readonly pattern: TextPattern;
+  readonly pattern: RegExp | BacktrackingPattern;
   /** What every matching string begins with; undefined when nothing is known. */
   readonly prefix: string | undefined;
 }
