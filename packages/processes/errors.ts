@@ -76,7 +76,7 @@ export const mongoUsersUnsupported = (service: string): DevError =>
     `"${service}" asks for a first user with MONGO_INITDB_ROOT_USERNAME, which only its image makes; a mongod program on this machine would run without it.`,
     {
       exitCode: 2,
-      hint: "Leave MONGO_INITDB_ROOT_* out for development (the server listens on 127.0.0.1 only), or run with Docker: dev up --engine docker",
+      hint: `Leave MONGO_INITDB_ROOT_* out for development (the server listens on 127.0.0.1 only), write under "${service}" x-dev: { provider: embedded } for the server of ours that makes the user, or run with Docker: dev up --engine docker`,
     },
   );
 

@@ -55,6 +55,8 @@ export interface EmbeddedRequest {
   readonly dataDirectory: string;
   /** The arguments of the service's `command`, without the program. */
   readonly arguments: readonly string[];
+  /** For `mongo`: be the primary of this replica set from the start. */
+  readonly replicaSet?: string;
   /** The rendered configuration, for `nginx`. */
   readonly configurationFile?: string;
 }

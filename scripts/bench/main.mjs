@@ -3,13 +3,15 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import * as clone from "./clone.mjs";
 import * as docker from "./docker.mjs";
+import * as embeddedMongo from "./embedded-mongo.mjs";
+import * as embeddedRedis from "./embedded-redis.mjs";
 import * as idle from "./idle.mjs";
 import { interrupted } from "./interrupt.mjs";
 import * as local from "./local.mjs";
 import * as start from "./start.mjs";
 import { asLine, asMarkdown, asText, noise } from "./table.mjs";
 
-const groups = [start, docker, local, idle, clone];
+const groups = [start, docker, local, idle, clone, embeddedRedis, embeddedMongo];
 const known = [...groups.map((group) => group.name), "--markdown", "--json"];
 const words = process.argv.slice(2);
 const unknown = words.filter((word) => !known.includes(word));

@@ -6,6 +6,29 @@ export function ratioRow(what, against, oursMs, theirsMs, budget) {
   return row({ what, against, unit: "x", value: ours.median / theirs.median, budget, ours, theirs });
 }
 
+/** Ours alone, as a rate that must reach the budget; beside the other's in the same run, where there is another. */
+export function rateRow(what, ours, budget, theirs) {
+  const against = theirs === undefined ? "absolute" : "absolute; beside it the other";
+  const found = { what, against, unit: "/s", value: summary(ours).median, budget, isFloor: true, ours: summary(ours) };
+  return row(theirs === undefined ? found : { ...found, theirs: summary(theirs) });
+}
+
+/** Our rate against theirs: the ratio of the medians must reach the budget. */
+export function rateRatioRow(what, against, ourRates, theirRates, budget) {
+  const [ours, theirs] = [summary(ourRates), summary(theirRates)];
+  return row({
+    what,
+    against,
+    unit: "x",
+    sideUnit: "/s",
+    value: ours.median / theirs.median,
+    budget,
+    isFloor: true,
+    ours,
+    theirs,
+  });
+}
+
 /** Ours alone, in milliseconds; without a budget, for the record. */
 export function timeRow(what, samplesMs, budget) {
   return figureRow(what, samplesMs, "ms", budget);
@@ -19,7 +42,10 @@ export function figureRow(what, samples, unit, budget) {
 }
 
 function row(found) {
-  return { ...found, isMet: found.budget === undefined || found.value <= found.budget };
+  return {
+    ...found,
+    isMet: found.budget === undefined || (found.isFloor ? found.value >= found.budget : found.value <= found.budget),
+  };
 }
 
 function summary(samples) {

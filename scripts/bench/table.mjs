@@ -4,6 +4,7 @@ const formats = {
   x: (value) => `${value.toFixed(2)} x`,
   ms: (value) => (value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`),
   "% of a core": (value) => `${value.toFixed(1)} %`,
+  "/s": (value) => `${Math.round(value).toLocaleString("en")}/s`,
   MB: (value) => `${value.toFixed(0)} MB`,
 };
 
@@ -35,9 +36,10 @@ export function noise(rows) {
   return `Runs lie within +-${widest.percent.toFixed(0)} % of their median, the widest in "${widest.what}".`;
 }
 
-function cells({ what, against, unit, value, budget, isMet, ours, theirs }) {
-  const limit = budget === undefined ? ["", ""] : [`<= ${formats[unit](budget)}`, isMet ? "ok" : "MISSED"];
-  const timeUnit = unit === "x" ? "ms" : unit;
+function cells({ what, against, unit, sideUnit, isFloor, value, budget, isMet, ours, theirs }) {
+  const limit =
+    budget === undefined ? ["", ""] : [`${isFloor ? ">=" : "<="} ${formats[unit](budget)}`, isMet ? "ok" : "MISSED"];
+  const timeUnit = sideUnit ?? (unit === "x" ? "ms" : unit);
   return [what, against, formats[unit](value), ...limit, spread(ours, timeUnit), spread(theirs, timeUnit)];
 }
 

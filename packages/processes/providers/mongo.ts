@@ -13,7 +13,8 @@ const port = 27017;
 export function planMongo(request: ServerRequest, databases: DatabasePort): ServerLaunch {
   const { blueprint, chosen, own } = request;
   const { service, mappings } = blueprint;
-  if (Object.keys(service.environment).some((name) => name.startsWith("MONGO_INITDB_ROOT_")))
+  const asksForUsers = Object.keys(service.environment).some((name) => name.startsWith("MONGO_INITDB_ROOT_"));
+  if (asksForUsers && chosen.program.kind === "binary")
     throw mongoUsersUnsupported(service.name);
   const address = own.get(port) ?? [...own.values()][0] ?? { host: "127.0.0.1", port };
   const words = serverArguments(service, servers.mongo.programs).map((word) => mapPathsInText(word, mappings));
@@ -30,7 +31,12 @@ export function planMongo(request: ServerRequest, databases: DatabasePort): Serv
     words:
       chosen.program.kind === "binary"
         ? [chosen.program.path, ...served, ...replication, ...passed]
-        : chosen.program.command({ address, dataDirectory, arguments: [...replication, ...passed] }),
+        : chosen.program.command({
+            address,
+            dataDirectory,
+            arguments: passed,
+            ...(name === undefined ? {} : { replicaSet: name }),
+          }),
     probe: mongoProbe(address, name, databases),
     notices: [],
   };
