@@ -3,18 +3,17 @@ import { Crc64 } from "./crc64.ts";
 /** Takes finished bytes; the buffer is used again afterwards. */
 export type ByteSink = (chunk: Buffer) => void;
 
-const chunkBytes = 256 * 1024;
-
 /** Collects numbers and strings in a buffer, hands it to a sink whenever it is full, and sums up what it writes. */
 export class ByteWriter {
   readonly #sink: ByteSink;
   readonly #crc = new Crc64();
-  readonly #buffer = Buffer.allocUnsafe(chunkBytes);
+  readonly #buffer: Buffer;
   #at = 0;
   #total = 0;
 
-  constructor(sink: ByteSink) {
+  constructor(sink: ByteSink, chunkBytes = 256 * 1024) {
     this.#sink = sink;
+    this.#buffer = Buffer.allocUnsafe(chunkBytes);
   }
 
   /** How many bytes were written. */
@@ -28,8 +27,8 @@ export class ByteWriter {
   }
 
   bytes(text: string): void {
-    for (let start = 0; start < text.length; start += chunkBytes) {
-      const piece = text.length <= chunkBytes ? text : text.slice(start, start + chunkBytes);
+    for (let start = 0; start < text.length; start += this.#buffer.length) {
+      const piece = text.length <= this.#buffer.length ? text : text.slice(start, start + this.#buffer.length);
       this.#room(piece.length);
       this.#at += this.#buffer.write(piece, this.#at, "latin1");
     }
@@ -75,6 +74,6 @@ export class ByteWriter {
   }
 
   #room(count: number): void {
-    if (this.#at + count > chunkBytes) this.flush();
+    if (this.#at + count > this.#buffer.length) this.flush();
   }
 }

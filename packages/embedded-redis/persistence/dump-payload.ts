@@ -8,6 +8,7 @@ import { readValue } from "./rdb/read-value.ts";
 import { writeValue, writtenType } from "./rdb/write-value.ts";
 
 const footerBytes = 10;
+const payloadChunkBytes = 4096;
 
 /** The payload of DUMP: type and value as in an RDB file, its version, and a checksum (cluster.c, `createDumpPayload`). */
 export function dumpValue(value: RedisValue): string {
@@ -49,7 +50,7 @@ function seal(version: number, write: (writer: ByteWriter) => void): string {
   let payload = "";
   const writer = new ByteWriter((chunk) => {
     payload += chunk.toString("latin1");
-  });
+  }, payloadChunkBytes);
   write(writer);
   writer.byte(version & 0xff);
   writer.byte(version >> 8);
