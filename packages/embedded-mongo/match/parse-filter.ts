@@ -12,6 +12,15 @@ const maxDepth = 200;
 
 /** Parses a query filter. @throws MongoError BadValue and others, as MongoDB does for a malformed filter */
 export function parseFilter(filter: Document, options: QueryOptions): MatchExpression {
+  return contextOf(options).filter(filter);
+}
+
+/** Parses what stands in a field's place, `{ $gt: 1, $lt: 5 }`, for a path. @throws MongoError as `parseFilter` */
+export function parsePredicates(path: string, operators: Document, options: QueryOptions): MatchExpression {
+  return contextOf(options).predicates(path, operators);
+}
+
+function contextOf(options: QueryOptions): ParseContext {
   let depth = 0;
   const deeper = <T>(work: () => T): T => {
     if (++depth > maxDepth) throw new MongoError("BadValue", "exceeded depth limit");
@@ -22,9 +31,9 @@ export function parseFilter(filter: Document, options: QueryOptions): MatchExpre
   const context: ParseContext = {
     options,
     filter: (inner) => deeper(() => parseFields(inner, context)),
-    predicates: (path, operators) => deeper(() => parsePredicates(path, operators, context)),
+    predicates: (path, operators) => deeper(() => parseOperators(path, operators, context)),
   };
-  return context.filter(filter);
+  return context;
 }
 
 function parseFields(filter: Document, context: ParseContext): MatchExpression {
@@ -54,7 +63,7 @@ function parseField(path: string, value: Value, context: ParseContext): MatchExp
   return context.predicates(path, value);
 }
 
-function parsePredicates(path: string, operators: Document, context: ParseContext): MatchExpression {
+function parseOperators(path: string, operators: Document, context: ParseContext): MatchExpression {
   const parts: MatchExpression[] = [];
   for (const [name, operand] of operators.fields()) {
     const operator = fieldOperators.get(name);

@@ -3,7 +3,7 @@ import { MongoError } from "../errors/mongo-error.ts";
 import { compareValues } from "../values/compare.ts";
 import { isNumber } from "../values/compare-numbers.ts";
 import { toDouble } from "../values/convert-numbers.ts";
-import type { Document, Value } from "../values/document.ts";
+import { Document, type Value } from "../values/document.ts";
 import { formatField, formatValue } from "../values/format-value.ts";
 import { compileSortValue } from "./sort-value.ts";
 
