@@ -1,0 +1,64 @@
+import { MongoError } from "../../errors/mongo-error.ts";
+import { equalValues } from "../../values/compare.ts";
+import { Document, type Value } from "../../values/document.ts";
+import type { Command } from "../command.ts";
+import { checkCollectionOptions } from "./check-collection-options.ts";
+import { checkView } from "./check-view.ts";
+import { checkNewName, fullName, namespaceOf } from "./namespace-of.ts";
+
+const optionNames = [
+  "capped",
+  "size",
+  "max",
+  "validator",
+  "validationLevel",
+  "validationAction",
+  "viewOn",
+  "pipeline",
+  "collation",
+  "timeseries",
+  "expireAfterSeconds",
+  "clusteredIndex",
+  "changeStreamPreAndPostImages",
+  "storageEngine",
+  "indexOptionDefaults",
+  "encryptedFields",
+  "flags",
+  "temp",
+] as const;
+
+/** Makes a collection or a view. Making it again with the same options changes nothing. */
+export const create: Command = {
+  name: "create",
+  access: "write",
+  isWrite: true,
+  isAllowedInTransaction: true,
+  fields: [...optionNames, "autoIndexId", "idIndex"],
+  help: "Makes a collection or a view.",
+  run(context, request) {
+    const namespace = namespaceOf(context.database, request, "create");
+    checkNewName(namespace);
+    const options = checkCollectionOptions(givenOptions(request), namespace, context.clock.now());
+    return context.write((writer) => {
+      const existing = writer.info(namespace);
+      if (existing) {
+        if (equalValues(existing.options, options)) return ok;
+        throw new MongoError("NamespaceExists", `Collection ${fullName(namespace)} already exists.`);
+      }
+      if (options.has("viewOn")) checkView(writer, namespace, options, context.clock.now());
+      writer.create(namespace, options);
+      return ok;
+    });
+  },
+};
+
+const ok = Document.from([["ok", 1]]);
+
+function givenOptions(request: Document): Document {
+  const given: (readonly [string, Value])[] = [];
+  for (const name of optionNames) {
+    const value = request.get(name);
+    if (value !== undefined && value !== null) given.push([name, value]);
+  }
+  return Document.from(given);
+}

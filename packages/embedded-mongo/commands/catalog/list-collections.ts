@@ -1,0 +1,58 @@
+import { firstBatch, listSource } from "../../cursors/first-batch.ts";
+import { compileMatcher } from "../../match/matcher.ts";
+import { parseFilter } from "../../match/parse-filter.ts";
+import type { CollectionInfo } from "../../storage/store.ts";
+import { Document, emptyDocument } from "../../values/document.ts";
+import { BinaryValue, int32 } from "../../values/scalars.ts";
+import type { Command } from "../command.ts";
+import { operating, queryOptions } from "../crud/operation-options.ts";
+import { optionalBoolean, optionalCount, optionalDocument } from "../request-fields.ts";
+
+/** Lists the collections and views of a database. */
+export const listCollections: Command = {
+  name: "listCollections",
+  access: "read",
+  fields: ["filter", "nameOnly", "authorizedCollections", "cursor"],
+  help: "Lists collections and views.",
+  run(context, request) {
+    const { database } = context;
+    const options = queryOptions(operating(context, undefined), undefined, undefined);
+    const filter = optionalDocument(request, "listCollections", "filter") ?? emptyDocument;
+    const matcher = compileMatcher(parseFilter(filter, options), options);
+    const isNameOnly = optionalBoolean(request, "listCollections", "nameOnly") ?? false;
+    const cursor = optionalDocument(request, "listCollections", "cursor") ?? emptyDocument;
+    const listed = context
+      .reader()
+      .collections(database)
+      .map((info) => ({ whole: describe(info), brief: summary(info) }))
+      .filter(({ whole }) => matcher.matches(whole))
+      .map(({ whole, brief }) => (isNameOnly ? brief : whole));
+    return firstBatch(context, { database, collection: "$cmd.listCollections" }, listSource(listed), {
+      batchSize: optionalCount(cursor, "listCollections.cursor", "batchSize") ?? listed.length + 1,
+    });
+  },
+};
+
+const summary = ({ namespace, kind }: CollectionInfo): Document =>
+  Document.from([
+    ["name", namespace.collection],
+    ["type", kind],
+  ]);
+
+const idIndex = Document.from([
+  ["v", int32(2)],
+  ["key", Document.from([["_id", int32(1)]])],
+  ["name", "_id_"],
+]);
+
+function describe({ namespace, kind, options, uuid }: CollectionInfo): Document {
+  const isView = kind === "view";
+  const info = Document.from([["readOnly", isView], ...(isView ? [] : [["uuid", new BinaryValue(4, uuid)] as const])]);
+  return Document.from([
+    ["name", namespace.collection],
+    ["type", kind],
+    ["options", options],
+    ["info", info],
+    ...(isView ? [] : [["idIndex", idIndex] as const]),
+  ]);
+}
