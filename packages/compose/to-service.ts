@@ -15,6 +15,7 @@ import { profilesOf } from "./profiles.ts";
 import { conditions } from "./shapes/dependencies.ts";
 import { flagOf, numberOf } from "./shapes/scalars.ts";
 import { service as serviceShape } from "./shapes/service.ts";
+import { watchRulesOf } from "./to-watch-rules.ts";
 import { at, child, entriesOf, itemsOf, type MappingNode, type Node, textOf } from "./yaml/node.ts";
 
 // Compose Specification, stop_grace_period; Docker Engine API, HealthConfig: what counts where the file is silent.
@@ -54,6 +55,7 @@ export function toService(name: string, node: MappingNode, whole: MappingNode): 
     stopSignal: textOf(child(node, "stop_signal")) ?? "SIGTERM",
     stopGracePeriodMs: durationMs(textOf(child(node, "stop_grace_period"))) ?? defaultGraceMs,
     profiles: profilesOf(node),
+    watch: watchRulesOf(node),
     dev: extensionOf(child(node, "x-dev")),
     definition,
   };

@@ -68,3 +68,4 @@ export {
   stepLabel,
 } from "./step.ts";
 export { tellingLines } from "./telling-lines.ts";
+export type { WatchAction, WatchRule } from "./watch-rule.ts";

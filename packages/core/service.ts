@@ -1,4 +1,5 @@
 import { fingerprint } from "./fingerprint.ts";
+import type { WatchRule } from "./watch-rule.ts";
 
 /** One service of the Compose Specification, resolved: short forms expanded, variables filled in, durations in milliseconds. */
 export interface Service {
@@ -21,6 +22,8 @@ export interface Service {
   /** Compose's default is 10 s (Compose Specification, stop_grace_period). */
   readonly stopGracePeriodMs: number;
   readonly profiles: readonly string[];
+  /** `develop.watch`; empty where the file is silent. */
+  readonly watch: readonly WatchRule[];
   /** `x-dev` of the service. */
   readonly dev: ServiceExtension;
   /** The whole resolved definition as `docker compose config --format json` prints it: what a fingerprint is made of. */

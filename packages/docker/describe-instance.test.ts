@@ -25,7 +25,16 @@ const container: Container = {
   restartPolicy: "no",
   hasTerminal: false,
 };
-const plain = { environment: {}, dependencies: [], ports: [], expose: [], mounts: [], replicas: 1, profiles: [] };
+const plain = {
+  environment: {},
+  dependencies: [],
+  ports: [],
+  expose: [],
+  mounts: [],
+  replicas: 1,
+  profiles: [],
+  watch: [],
+};
 const service = (name: string, more = {}) => ({
   ...plain,
   name,

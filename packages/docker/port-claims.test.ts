@@ -14,6 +14,7 @@ const serviceWith = (...ports: readonly PublishedPort[]): Service => ({
   stopSignal: "SIGTERM",
   stopGracePeriodMs: 10_000,
   profiles: [],
+  watch: [],
   dev: { pin: false },
   definition: {},
 });

@@ -14,6 +14,7 @@ export function testService(changes: Partial<Service> & { readonly name: string 
     stopSignal: "SIGTERM",
     stopGracePeriodMs: 10_000,
     profiles: [],
+    watch: [],
     dev: { pin: false },
     ...rest,
     definition: definition ?? { ...rest },
