@@ -1,6 +1,6 @@
-import { catalogCommands } from "./catalog/catalog-commands.ts";
 import type { Command } from "./command.ts";
-import { crudCommands } from "./crud/crud-commands.ts";
+import { dataCommands } from "./data-commands.ts";
+import { serverCommands } from "./server-commands.ts";
 
-/** Every command of the server; a new one is a file and a line here. */
-export const allCommands: readonly Command[] = [...crudCommands, ...catalogCommands];
+/** Every command of the server. */
+export const allCommands: readonly Command[] = [...serverCommands, ...dataCommands];

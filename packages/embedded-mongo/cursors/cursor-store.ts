@@ -1,4 +1,5 @@
 import type { Clock } from "@drydock/core";
+import { MongoError } from "../errors/mongo-error.ts";
 import type { Operation } from "../server/operation.ts";
 import type { Namespace } from "../storage/store.ts";
 import type { BatchSource } from "./batch-source.ts";
@@ -29,14 +30,11 @@ export interface Cursor {
   readonly options: CursorOptions;
   /** A getMore is using it now. */
   isBusy: boolean;
-  /** Killed while it was busy: it is closed by the getMore that uses it. */
+  /** It is over: killed, done or failed. The getMore that uses it closes it. */
   isKilled: boolean;
   /** A time of the clock. */
   lastUse: number;
 }
-
-/** Idle cursors are closed after this time, ms (manual, cursorTimeoutMillis). */
-export const cursorTimeoutMs = 600_000;
 
 /** All open cursors of the server. */
 export class CursorStore {
@@ -76,7 +74,8 @@ export class CursorStore {
     const cursor = this.get(id);
     if (!cursor) return false;
     cursor.isKilled = true;
-    if (!cursor.isBusy) this.#remove(cursor);
+    if (cursor.isBusy) cursor.options.operation.interrupt(new MongoError("CursorKilled", "cursor was killed"));
+    else this.#remove(cursor);
     return true;
   }
 
@@ -85,9 +84,9 @@ export class CursorStore {
     for (const cursor of [...this.#cursors.values()]) if (isMeant(cursor)) this.kill(cursor.id);
   }
 
-  /** Kills those that nobody used for 10 minutes. */
-  killIdle(): void {
-    const oldest = this.#clock.now() - cursorTimeoutMs;
+  /** Kills those that nobody used for so long (manual, cursorTimeoutMillis: 10 minutes). */
+  killIdle(timeoutMs: number): void {
+    const oldest = this.#clock.now() - timeoutMs;
     this.killWhere(({ options, isBusy, lastUse }) => !options.noCursorTimeout && !isBusy && lastUse < oldest);
   }
 

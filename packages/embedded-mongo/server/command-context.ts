@@ -2,8 +2,9 @@ import type { Clock } from "@drydock/core";
 import type { CursorStore } from "../cursors/cursor-store.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Reader, Store, Writer } from "../storage/store.ts";
+import type { Connection } from "./connection.ts";
 import type { Operation } from "./operation.ts";
-import type { Connection, Server } from "./server.ts";
+import type { Server } from "./server.ts";
 
 /** A reader that may outlive the command: a cursor's. */
 export interface LastingReader {

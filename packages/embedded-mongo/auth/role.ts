@@ -1,0 +1,72 @@
+import { MongoError } from "../errors/mongo-error.ts";
+import { Document, type Value } from "../values/document.ts";
+import { isArray } from "../values/encode.ts";
+import type { Access } from "./access.ts";
+
+/** A built-in role on a database. */
+export interface Role {
+  readonly role: string;
+  readonly database: string;
+}
+
+const data: readonly Access[] = ["read", "write"];
+const owner: readonly Access[] = [...data, "dbAdmin", "userAdmin"];
+const cluster: readonly Access[] = ["clusterMonitor", "clusterAdmin"];
+
+/** What a role allows on its own database (manual, "Built-In Roles"). */
+const onDatabase: ReadonlyMap<string, readonly Access[]> = new Map([
+  ["read", ["read"]],
+  ["readWrite", data],
+  ["dbAdmin", ["dbAdmin"]],
+  ["userAdmin", ["userAdmin"]],
+  ["dbOwner", owner],
+]);
+
+/** What a role on the database "admin" allows on every database. */
+const everywhere: ReadonlyMap<string, readonly Access[]> = new Map([
+  ["readAnyDatabase", ["read", "clusterMonitor"]],
+  ["readWriteAnyDatabase", [...data, "clusterMonitor"]],
+  ["dbAdminAnyDatabase", ["dbAdmin", "clusterMonitor"]],
+  ["userAdminAnyDatabase", ["userAdmin", "clusterMonitor"]],
+  ["clusterMonitor", ["clusterMonitor"]],
+  ["clusterManager", cluster],
+  ["hostManager", cluster],
+  ["clusterAdmin", cluster],
+  ["backup", ["read", "clusterMonitor"]],
+  ["restore", [...data, "dbAdmin", "userAdmin"]],
+  ["root", [...owner, ...cluster]],
+  ["__system", [...owner, ...cluster]],
+]);
+
+/** Whether users with these roles may do it on the database. */
+export function allows(roles: readonly Role[], access: Access, database: string): boolean {
+  if (access === "none" || access === "login") return true;
+  return roles.some(
+    (role) =>
+      (role.database === database && onDatabase.get(role.role)?.includes(access)) ||
+      (role.database === "admin" && everywhere.get(role.role)?.includes(access)),
+  );
+}
+
+/** Reads `roles` of createUser and its like: names on `database`, or documents. @throws MongoError RoleNotFound, BadValue */
+export function readRoles(value: Value | undefined, database: string): readonly Role[] {
+  if (!isArray(value)) throw new MongoError("BadValue", '"roles" must be an array');
+  return value.map((each) => readRole(each, database));
+}
+
+function readRole(value: Value, database: string): Role {
+  const role = value instanceof Document ? value.get("role") : value;
+  const on = value instanceof Document ? value.get("db") : database;
+  if (typeof role !== "string" || typeof on !== "string")
+    throw new MongoError("BadValue", "A role is a name, or a document with the strings role and db");
+  if (!onDatabase.has(role) && !(on === "admin" && everywhere.has(role)))
+    throw new MongoError("RoleNotFound", `Could not find role: ${role}@${on}`);
+  return { role, database: on };
+}
+
+/** A role as usersInfo tells it. */
+export const roleDocument = ({ role, database }: Role): Document =>
+  Document.from([
+    ["role", role],
+    ["db", database],
+  ]);

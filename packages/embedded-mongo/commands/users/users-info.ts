@@ -1,0 +1,47 @@
+import { roleDocument } from "../../auth/role.ts";
+import { type User, userDocument } from "../../auth/user.ts";
+import { MongoError } from "../../errors/mongo-error.ts";
+import { Document, type Value } from "../../values/document.ts";
+import { isArray } from "../../values/encode.ts";
+import type { Command } from "../command.ts";
+import { optionalBoolean } from "../request-fields.ts";
+
+/** Tells users: one, some, those of a database, or all (manual, usersInfo). */
+export const usersInfo: Command = {
+  name: "usersInfo",
+  access: "userAdmin",
+  help: "Tells users and their roles.",
+  run({ server, database }, request) {
+    const isMeant = meant(request.get("usersInfo"), database);
+    const showsCredentials = optionalBoolean(request, "usersInfo", "showCredentials") ?? false;
+    const showsPrivileges = optionalBoolean(request, "usersInfo", "showPrivileges") ?? false;
+    if (showsPrivileges)
+      throw new MongoError(
+        "CommandNotSupported",
+        "usersInfo's showPrivileges is not supported: roles here have no lists of privileges",
+      );
+    const users = server.users.all().filter(isMeant);
+    return Document.from([["users", users.map((user) => tell(user, showsCredentials))]]);
+  },
+};
+
+function meant(asked: Value | undefined, database: string): (user: User) => boolean {
+  if (typeof asked === "string") return (user) => user.name === asked && user.database === database;
+  if (isArray(asked)) {
+    const each = asked.map((one) => meant(one, database));
+    return (user) => each.some((is) => is(user));
+  }
+  if (asked instanceof Document) {
+    if (asked.get("forAllDBs") === true) return () => true;
+    return (user) => user.name === asked.get("user") && user.database === asked.get("db");
+  }
+  return (user) => user.database === database;
+}
+
+function tell(user: User, showsCredentials: boolean): Document {
+  const fields = new Map(userDocument(user).fields());
+  if (!showsCredentials) fields.delete("credentials");
+  fields.set("roles", user.roles.map(roleDocument));
+  fields.set("mechanisms", [...user.credentials.keys()]);
+  return Document.of(fields);
+}

@@ -1,0 +1,76 @@
+import type { Clock } from "@drydock/core";
+import { authorize } from "../auth/authorize.ts";
+import type { Command } from "../commands/command.ts";
+import { MongoError } from "../errors/mongo-error.ts";
+import type { Store } from "../storage/store.ts";
+import type { Document } from "../values/document.ts";
+import { actOnFailPoint } from "./act-on-fail-point.ts";
+import { checkApiVersion } from "./api-version.ts";
+import { checkRequest } from "./check-request.ts";
+import type { Connection } from "./connection.ts";
+import { type ErrorSituation, errorReply, internalError } from "./error-reply.ts";
+import { finishReply } from "./finish-reply.ts";
+import { readGenericFields } from "./generic-fields.ts";
+import { runCommand } from "./run-command.ts";
+import type { Server } from "./server.ts";
+
+/** What is done about a request. */
+export type Dispatched = { readonly reply: Document } | { readonly closesConnection: true };
+
+/** Finds the command of each request, lets it run by the rules, and makes the reply, whatever happens. */
+export class Dispatcher {
+  readonly #server: Server;
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #commands = new Map<string, Command>();
+
+  constructor(server: Server, store: Store, clock: Clock, commands: readonly Command[]) {
+    this.#server = server;
+    this.#store = store;
+    this.#clock = clock;
+    for (const command of commands)
+      for (const name of [command.name, ...(command.aliases ?? [])]) this.#commands.set(name, command);
+  }
+
+  /** Never rejects. */
+  async dispatch(connection: Connection, request: Document): Promise<Dispatched> {
+    const name = request.firstName ?? "";
+    const command = this.#commands.get(name);
+    const isInTransaction = request.get("autocommit") === false;
+    const isEnding = command?.name === "commitTransaction" || command?.name === "abortTransaction";
+    const isRetryable = isEnding || (request.has("txnNumber") && !isInTransaction);
+    const situation: ErrorSituation = { command: name, isInTransaction, isRetryable };
+    try {
+      return await this.#attempt(connection, request, command, situation);
+    } catch (error) {
+      return { reply: finishReply(this.#server, errorReply(this.#asMongoError(error, name), situation)) };
+    }
+  }
+
+  async #attempt(
+    connection: Connection,
+    request: Document,
+    command: Command | undefined,
+    situation: ErrorSituation,
+  ): Promise<Dispatched> {
+    if (!command) throw new MongoError("CommandNotFound", `no such command: '${situation.command}'`);
+    const server = this.#server;
+    const { counters } = server;
+    counters.commands.set(command.name, (counters.commands.get(command.name) ?? 0) + 1);
+    const generic = readGenericFields(request);
+    checkApiVersion(command.name, request, server.parameters.get("requireApiVersion") === true);
+    checkRequest(server, command, request, generic);
+    authorize(server, connection, command, request, generic.database);
+    const failure = server.failPoints.enter(command.name, connection.metadata);
+    if (failure && (await actOnFailPoint(failure)) === "close") return { closesConnection: true };
+    const parts = { server, store: this.#store, clock: this.#clock, connection };
+    const reply = await runCommand(parts, command, request, generic);
+    return { reply: finishReply(server, reply, failure?.writeConcernError, situation, failure?.errorLabels) };
+  }
+
+  #asMongoError(error: unknown, command: string): MongoError {
+    if (error instanceof MongoError) return error;
+    this.#server.log.write(`${command} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    return internalError(error);
+  }
+}
