@@ -1,18 +1,56 @@
+import { configCommands } from "./admin/config.ts";
+import { infoCommands } from "./admin/info.ts";
+import { bitFields } from "./bitmaps/bit-fields.ts";
+import { bitOperations } from "./bitmaps/bit-operations.ts";
+import { bits } from "./bitmaps/bits.ts";
 import type { Command } from "./command.ts";
+import { clientCommands } from "./connection/client-commands.ts";
 import { handshake } from "./connection/handshake.ts";
+import { deleteAndExist } from "./generic/delete-and-exist.ts";
+import { expiry } from "./generic/expiry.ts";
+import { keyNames } from "./generic/key-names.ts";
+import { objectCommands } from "./generic/object.ts";
+import { renameAndCopy } from "./generic/rename-and-copy.ts";
+import { sortCommands } from "./generic/sort.ts";
+import { fieldExpiry } from "./hashes/field-expiry.ts";
+import { getWithExpiry } from "./hashes/get-with-expiry.ts";
+import { hashFields } from "./hashes/hash-fields.ts";
+import { hashNumbers } from "./hashes/hash-numbers.ts";
+import { randomFields } from "./hashes/random-fields.ts";
+import { blockingPops } from "./lists/blocking-pops.ts";
+import { listElements } from "./lists/list-elements.ts";
+import { listMoves } from "./lists/list-moves.ts";
+import { pushAndPop } from "./lists/push-and-pop.ts";
+import { pubSubCommands } from "./pub-sub/pub-sub-commands.ts";
+import { setAlgebra } from "./sets/set-algebra.ts";
+import { setMembers } from "./sets/set-members.ts";
+import { addMemberCommands } from "./sorted-sets/add-members.ts";
+import { sortedSetAlgebra } from "./sorted-sets/algebra.ts";
+import { memberQueries } from "./sorted-sets/member-queries.ts";
+import { sortedSetPops } from "./sorted-sets/pops.ts";
+import { sortedSetRanges } from "./sorted-sets/ranges.ts";
+import { sortedSetRemovals } from "./sorted-sets/removals.ts";
 import { counters } from "./strings/counters.ts";
 import { getAndSet } from "./strings/get-and-set.ts";
 import { longestCommonSubsequence } from "./strings/longest-common-subsequence.ts";
 import { setVariants } from "./strings/set-variants.ts";
 import { stringRanges } from "./strings/string-ranges.ts";
+import { transactions } from "./transactions/transactions.ts";
 
 const families: readonly (readonly Command[])[] = [
   handshake,
-  getAndSet,
-  setVariants,
-  stringRanges,
-  counters,
-  longestCommonSubsequence,
+  clientCommands,
+  [...getAndSet, ...setVariants, ...stringRanges, ...counters, ...longestCommonSubsequence],
+  [...bits, ...bitOperations, ...bitFields],
+  [...deleteAndExist, ...expiry, ...renameAndCopy, ...keyNames, ...objectCommands, ...sortCommands],
+  [...pushAndPop, ...listElements, ...listMoves, ...blockingPops],
+  [...setMembers, ...setAlgebra],
+  [...hashFields, ...hashNumbers, ...randomFields, ...fieldExpiry, ...getWithExpiry],
+  [...addMemberCommands, ...sortedSetRanges, ...memberQueries],
+  [...sortedSetRemovals, ...sortedSetPops, ...sortedSetAlgebra],
+  transactions,
+  pubSubCommands,
+  [...configCommands, ...infoCommands],
 ];
 
 /** All commands by name. */

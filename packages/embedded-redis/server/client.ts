@@ -1,10 +1,12 @@
 import type { ProtocolVersion } from "../resp/encode.ts";
 import type { Reply } from "../resp/reply.ts";
 
-/** A key that a client watches, with the version that it had. */
+/** A key that a client watches. */
 export interface WatchedKey {
   readonly database: number;
   readonly key: string;
+  /** It existed when WATCH was called. */
+  readonly wasThere: boolean;
 }
 
 /** How a client wants to be told of keys that changed (CLIENT TRACKING). */

@@ -42,6 +42,10 @@ export interface Server {
   runningClient: Client | undefined;
   /** Unix time in milliseconds. */
   readonly startedAt: number;
+  /** 40 hexadecimal digits, other ones at each start. */
+  readonly runId: string;
+  /** The fields of INFO's section "Persistence". */
+  persistenceInfo: () => readonly (readonly [name: string, value: string | number])[];
   /** DEBUG SET-ACTIVE-EXPIRE. */
   isExpiryActive: boolean;
   /** [0, 1) */

@@ -95,8 +95,8 @@ export class Connection {
 
   #answer(reply: Reply): void {
     const { client } = this;
-    if (client.replyMode === "on") return this.#write(reply);
-    if (client.replyMode === "skip") client.replyMode = "on";
+    if (client.replyMode === "on") this.#write(reply);
+    else if (client.replyMode === "skip") client.replyMode = "on";
     else if (client.replyMode === "skip-next") client.replyMode = "skip";
   }
 

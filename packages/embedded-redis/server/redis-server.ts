@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Command } from "../commands/command.ts";
 import { Database } from "../keyspace/database.ts";
 import { AccessControl } from "./access-control.ts";
@@ -36,6 +37,17 @@ export class RedisServer implements Server {
   readonly monitors = new Set<Client>();
   readonly databases: readonly Database[];
   readonly startedAt = Date.now();
+  readonly runId = randomBytes(20).toString("hex");
+  persistenceInfo: Server["persistenceInfo"] = () => [
+    ["rdb_changes_since_last_save", this.changes],
+    ["rdb_bgsave_in_progress", 0],
+    ["rdb_last_save_time", Math.floor(this.startedAt / 1000)],
+    ["rdb_last_bgsave_status", "ok"],
+    ["aof_enabled", 0],
+    ["aof_rewrite_in_progress", 0],
+    ["aof_last_bgrewrite_status", "ok"],
+    ["aof_last_write_status", "ok"],
+  ];
   maxMemory = 0;
   /** `proto-max-bulk-len`, which every request is held against. */
   bulkLengthLimit = 512 * 1024 ** 2;
@@ -73,7 +85,7 @@ export class RedisServer implements Server {
   watch(client: Client, database: number, key: string): void {
     const name = `${database}:${key}`;
     if (client.watched.some((each) => each.database === database && each.key === key)) return;
-    client.watched.push({ database, key });
+    client.watched.push({ database, key, wasThere: this.databases[database]?.has(key) === true });
     const already = this.#watchers.get(name);
     if (already === undefined) this.#watchers.set(name, new Set([client]));
     else already.add(client);
