@@ -1,6 +1,12 @@
-import type { Clock } from "@drydock/core";
-import { MongoError } from "../errors/mongo-error.ts";
+import { mkdirSync } from "node:fs";
+import { type Clock, DevError } from "@drydock/core";
+import { formatKey } from "./catalog-keys.ts";
+import { folderIsNewer, folderUnusable } from "./errors.ts";
+import { FolderLock } from "./folder-lock.ts";
+import { LmdbStore } from "./lmdb-store.ts";
+import { makeMemoryFolder } from "./memory-folder.ts";
 import type { Store } from "./store.ts";
+import { Tables } from "./tables.ts";
 
 export interface StoreOptions {
   /** Where the data lies; undefined for data that are gone at the end. */
@@ -10,9 +16,38 @@ export interface StoreOptions {
   readonly clock: Clock;
   /** Told of what a person should know: leftovers that were removed, a lock that was taken over. */
   readonly log: (message: string) => void;
+  /** How many bytes of changes are kept for change streams; 128 MiB when it is not given. */
+  readonly changeLogBytes?: number;
 }
 
+/** Raised when the layout of tables.ts changes so that an older version would misread it. */
+const format = 1;
+
 /** Opens the data. @throws DevError when the folder is of a newer version, taken by another server or not writable */
-export function openStore(_options: StoreOptions): Promise<Store> {
-  return Promise.reject(new MongoError("InternalError", "The store is not there yet."));
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const memory = options.directory === undefined ? makeMemoryFolder(options.log) : undefined;
+  const directory = options.directory ?? memory?.directory ?? "";
+  let lock: FolderLock | undefined;
+  let tables: Tables | undefined;
+  try {
+    if (!memory) mkdirSync(directory, { recursive: true });
+    lock = FolderLock.take(directory, options.log);
+    tables = new Tables(directory, memory === undefined);
+    await checkFormat(tables, directory);
+    return await LmdbStore.start({ ...options, directory, tables, lock, memory });
+  } catch (error) {
+    await tables?.close();
+    lock?.release();
+    memory?.remove();
+    throw error instanceof DevError ? error : folderUnusable(directory, error);
+  }
+}
+
+async function checkFormat(tables: Tables, directory: string): Promise<void> {
+  const found = tables.get("catalog", formatKey)?.readDoubleLE(0);
+  if (found !== undefined && found > format) throw folderIsNewer(directory, found, format);
+  if (found !== undefined) return;
+  const value = Buffer.alloc(8);
+  value.writeDoubleLE(format);
+  await tables.transaction(() => tables.put("catalog", formatKey, value));
 }

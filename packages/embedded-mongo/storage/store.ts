@@ -120,6 +120,8 @@ export interface Writer extends Reader {
   rename(from: Namespace, to: Namespace, dropTarget: boolean): void;
   /** Builds the indexes over what is there. Returns their names; those that exist alike are left. */
   createIndexes(namespace: Namespace, specifications: readonly Document[]): readonly string[];
+  /** Replaces what is known of an index: `hidden`, `expireAfterSeconds`. Its keys stay. */
+  modifyIndex(namespace: Namespace, name: string, specification: Document): void;
   dropIndex(namespace: Namespace, name: string): void;
 }
 

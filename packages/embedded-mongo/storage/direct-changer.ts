@@ -1,0 +1,61 @@
+import { LockedError, type LockHolder, type Locks } from "./locks.ts";
+import type { KeyValue, Span, TableName, Tables } from "./tables.ts";
+import type { Changer } from "./view.ts";
+
+/** Changes the tables inside of LMDB's write transaction and remembers how to take its changes back. */
+export class DirectChanger implements Changer {
+  readonly #tables: Tables;
+  readonly #locks: Locks;
+  readonly #own: LockHolder | undefined;
+  readonly #undo: (() => void)[] = [];
+  #blockedBy: LockHolder | undefined;
+
+  constructor(tables: Tables, locks: Locks, own?: LockHolder) {
+    this.#tables = tables;
+    this.#locks = locks;
+    this.#own = own;
+  }
+
+  /** Whoever had something that was to be changed: then all has to be undone, whatever became of the error. */
+  get blockedBy(): LockHolder | undefined {
+    return this.#blockedBy;
+  }
+
+  get(table: TableName, key: Buffer): Buffer | undefined {
+    return this.#tables.get(table, key);
+  }
+
+  range(table: TableName, span: Span): Iterable<KeyValue> {
+    return this.#tables.range(table, span);
+  }
+
+  put(table: TableName, key: Buffer, value: Buffer, before: Buffer | undefined): void {
+    this.#check(table, key);
+    this.#tables.put(table, key, value);
+    const tables = this.#tables;
+    this.#undo.push(before ? () => tables.put(table, key, before) : () => tables.remove(table, key));
+  }
+
+  remove(table: TableName, key: Buffer, before: Buffer): void {
+    this.#check(table, key);
+    this.#tables.remove(table, key);
+    this.#undo.push(() => this.#tables.put(table, key, before));
+  }
+
+  load(table: TableName, key: Buffer, value: Buffer): void {
+    this.#tables.put(table, key, value);
+  }
+
+  #check(table: TableName, key: Buffer): void {
+    const holder = this.#locks.holderOf(table, key);
+    if (!holder || holder === this.#own) return;
+    this.#blockedBy = holder;
+    throw new LockedError(holder);
+  }
+
+  /** Takes everything back. */
+  undo(): void {
+    for (const step of this.#undo.reverse()) step();
+    this.#undo.length = 0;
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "@drydock/core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Document, emptyDocument, type Value } from "../values/document.ts";
+import { int32 } from "../values/scalars.ts";
+import { openStore } from "./open-store.ts";
+import type { Store } from "./store.ts";
+
+let directory = "";
+let store: Store;
+const opened = () => openStore({ directory, isReplicaSet: false, clock: systemClock, log: () => {} });
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), "drydock-store-"));
+  store = await opened();
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const namespace = { database: "shop", collection: "orders" };
+const doc = (fields: Record<string, Value>) => Document.from(Object.entries(fields));
+const spec = (key: Record<string, Value>, options: Record<string, Value> = {}) => doc({ key: doc(key), ...options });
+
+/** What a snapshot sees of the collection. */
+function read(): readonly Record<string, Value>[] {
+  const snapshot = store.snapshot();
+  try {
+    const records = snapshot.open(namespace)?.scan() ?? [];
+    return [...records].map(({ document }) => Object.fromEntries(document.fields()));
+  } finally {
+    snapshot.close();
+  }
+}
+
+test("what was written is there after the write, and after opening again", async () => {
+  await store.write((writer) => {
+    const orders = writer.openOrCreate(namespace);
+    for (let number = 1; number <= 1000; number++) orders.insert(doc({ _id: int32(number), text: "x".repeat(number) }));
+  });
+  expect(read()).toHaveLength(1000);
+  await store.close();
+  store = await opened();
+  expect(read()).toHaveLength(1000);
+  const snapshot = store.snapshot();
+  const orders = snapshot.open(namespace);
+  expect(orders?.count()).toBe(1000);
+  expect(orders?.findId(7)?.document.get("text")).toBe("xxxxxxx");
+  expect(orders?.findId(1001)).toBeUndefined();
+  expect(orders?.validate()).toEqual([]);
+  expect(snapshot.databases()).toEqual(["shop"]);
+  snapshot.close();
+});
+
+test("a snapshot does not see what comes after it", async () => {
+  await store.write((writer) => writer.openOrCreate(namespace).insert(doc({ _id: 1 })));
+  const before = store.snapshot();
+  await store.write((writer) => writer.openOrCreate(namespace).insert(doc({ _id: 2 })));
+  await store.write((writer) => writer.drop(namespace));
+  expect([...(before.open(namespace)?.scan() ?? [])]).toHaveLength(1);
+  before.close();
+  expect(read()).toEqual([]);
+});
+
+test("what a write throws undoes what it has written, and nothing else", async () => {
+  await store.write((writer) => writer.openOrCreate(namespace).insert(doc({ _id: 1 })));
+  const failing = store.write((writer) => {
+    const orders = writer.openOrCreate(namespace);
+    orders.insert(doc({ _id: 2 }));
+    const first = orders.findId(1);
+    if (first) orders.replace(first.id, first.document, doc({ _id: 1, a: true }));
+    writer.create({ database: "shop", collection: "other" }, emptyDocument);
+    throw new Error("enough");
+  });
+  const beside = store.write((writer) => writer.openOrCreate(namespace).insert(doc({ _id: 3 })));
+  await expect(failing).rejects.toThrow("enough");
+  await beside;
+  expect(read()).toEqual([{ _id: 1 }, { _id: 3 }]);
+  const snapshot = store.snapshot();
+  expect(snapshot.collections("shop").map((info) => info.namespace.collection)).toEqual(["orders"]);
+  expect(snapshot.open(namespace)?.validate()).toEqual([]);
+  snapshot.close();
+});
+
+test("a second document with the same unique value is refused in MongoDB's words", async () => {
+  await store.write((writer) => {
+    writer.createIndexes(namespace, [spec({ name: int32(1) }, { unique: true })]);
+    writer.openOrCreate(namespace).insert(doc({ _id: int32(1), name: "a" }));
+  });
+  const second = store.write((writer) => writer.open(namespace)?.insert(doc({ _id: int32(2), name: "a" })));
+  await expect(second).rejects.toMatchObject({
+    code: 11000,
+    message: 'E11000 duplicate key error collection: shop.orders index: name_1 dup key: { name: "a" }',
+  });
+  const sameId = store.write((writer) => writer.open(namespace)?.insert(doc({ _id: 1, name: "b" })));
+  await expect(sameId).rejects.toMatchObject({ message: expect.stringContaining("index: _id_ dup key: { _id: 1.0 }") });
+  expect(read()).toEqual([{ _id: int32(1), name: "a" }]);
+});

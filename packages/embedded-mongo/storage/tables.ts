@@ -1,0 +1,139 @@
+import { type Database, open, type RootDatabase, type Transaction } from "lmdb";
+
+/**
+ * The four LMDB databases of a folder. Collections and indexes have numbers and share a database each, so that there may be any number of them:
+ * - `catalog`: see catalog-keys.ts;
+ * - `records`: collection's number (4 bytes), record id (6) -> BSON;
+ * - `entries`: index's number (4), the key, and unless the index is unique the record id (6): see entry-keys.ts;
+ * - `changes`: see change-keys.ts.
+ */
+export type TableName = "catalog" | "records" | "entries" | "changes";
+
+export interface KeyValue {
+  readonly key: Buffer;
+  readonly value: Buffer;
+}
+
+/** From `from` on up to what is before `to`; in reverse from the end. */
+export interface Span {
+  readonly from: Buffer;
+  readonly to: Buffer;
+  readonly isReverse: boolean;
+}
+
+/** A state of the data that does not change; it costs the file space until it is let go by `done`. */
+export type StateToken = Transaction;
+
+type Table = Database<Buffer, Buffer>;
+
+const binary = { encoding: "binary", keyEncoding: "binary" } as const;
+
+// One for each open snapshot; LMDB keeps 64 bytes for each.
+const maxReaders = 4096;
+
+// Fewer at first: most ranges are short.
+const firstChunk = 16;
+const maxChunk = 512;
+const maxChunkBytes = 1_048_576;
+
+/** LMDB as this package uses it. Reads outside of `transaction` see what was committed; inside, what was written. */
+export class Tables {
+  readonly #root: RootDatabase<Buffer, Buffer>;
+  readonly #tables: Readonly<Record<TableName, Table>>;
+
+  /** `isLasting` false leaves out every flush. @throws what the file system says */
+  constructor(directory: string, isLasting: boolean) {
+    this.#root = open<Buffer, Buffer>(directory, {
+      ...binary,
+      maxDbs: 8,
+      maxReaders,
+      // A path with a dot is a folder, too.
+      noSubdir: false,
+      ...(isLasting ? {} : { noSync: true, overlappingSync: false }),
+    });
+    const table = (name: TableName): Table => this.#root.openDB<Buffer, Buffer>(name, { ...binary });
+    this.#tables = {
+      catalog: table("catalog"),
+      records: table("records"),
+      entries: table("entries"),
+      changes: table("changes"),
+    };
+  }
+
+  state(): StateToken {
+    return this.#root.useReadTransaction();
+  }
+
+  get(table: TableName, key: Buffer, state?: StateToken): Buffer | undefined {
+    const value = this.#tables[table].get(key, state && { transaction: state });
+    return value && plain(value);
+  }
+
+  /** Lazy: no cursor stays open between what it yields, so that it may be left at any time and the state let go. */
+  *range(table: TableName, { from, to, isReverse }: Span, state?: StateToken): Generator<KeyValue, void> {
+    let start = isReverse ? to : from;
+    let exclusiveStart = isReverse;
+    let limit = firstChunk;
+    if (Buffer.compare(from, to) >= 0) return;
+    for (;;) {
+      const options = {
+        start,
+        end: isReverse ? from : to,
+        exclusiveStart,
+        inclusiveEnd: isReverse,
+        reverse: isReverse,
+      };
+      const chunk = this.#chunk(table, { ...options, limit, ...(state ? { transaction: state } : {}) });
+      const last = chunk.at(-1);
+      for (const each of chunk) yield each;
+      if (!last) return;
+      start = last.key;
+      exclusiveStart = true;
+      limit = Math.min(limit * 4, maxChunk);
+    }
+  }
+
+  #chunk(table: TableName, options: Parameters<Table["getRange"]>[0]): KeyValue[] {
+    const chunk: KeyValue[] = [];
+    let bytes = 0;
+    for (const { key, value } of this.#tables[table].getRange(options)) {
+      chunk.push({ key, value: plain(value) });
+      bytes += value.length;
+      if (bytes > maxChunkBytes) break;
+    }
+    return chunk;
+  }
+
+  /** Inside of `transaction` only. @throws what LMDB says */
+  put(table: TableName, key: Buffer, value: Buffer): void {
+    this.#tables[table].putSync(key, value);
+  }
+
+  /** Inside of `transaction` only. @throws what LMDB says */
+  remove(table: TableName, key: Buffer): void {
+    this.#tables[table].removeSync(key);
+  }
+
+  /** Runs `work`, which neither waits nor throws, as the only writer; several are committed at once. Rejects when the commit failed. */
+  transaction<T>(work: () => T): Promise<T> {
+    return this.#root.transaction(work);
+  }
+
+  /** Resolves when everything that was committed is on disk. */
+  async flushed(): Promise<void> {
+    await this.#root.flushed;
+  }
+
+  /** A copy of the committed state as a folder that can be opened. */
+  copyTo(directory: string): Promise<void> {
+    return this.#root.backup(directory, false);
+  }
+
+  close(): Promise<void> {
+    return this.#root.close();
+  }
+}
+
+/** lmdb gives big values as buffers with a length property of their own, which V8 treats as dictionaries. */
+const plain = (value: Buffer): Buffer =>
+  Object.hasOwn(value, "length") ? Buffer.from(value.buffer, value.byteOffset, value.length) : value;
