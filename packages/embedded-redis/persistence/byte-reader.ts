@@ -19,6 +19,7 @@ const chunkBytes = 256 * 1024;
 export class ByteReader {
   readonly #source: ByteSource;
   readonly #crc = new Crc64();
+  readonly #isSummed: boolean;
   #buffer: Buffer;
   #at = 0;
   #end: number;
@@ -27,15 +28,17 @@ export class ByteReader {
   /** How many bytes lie before the buffer. */
   #base = 0;
 
-  constructor(source: ByteSource, initial: Buffer = Buffer.alloc(0)) {
+  /** Without `isSummed`, `checksum` means nothing and reading is faster. */
+  constructor(source: ByteSource, { initial = Buffer.alloc(0), isSummed = true } = {}) {
     this.#source = source;
+    this.#isSummed = isSummed;
     this.#buffer = initial;
     this.#end = initial.length;
   }
 
   /** A reader of these bytes alone. */
   static of(bytes: string): ByteReader {
-    return new ByteReader(() => 0, Buffer.from(bytes, "latin1"));
+    return new ByteReader(() => 0, { initial: Buffer.from(bytes, "latin1"), isSummed: false });
   }
 
   /** How many bytes were read. */
@@ -51,6 +54,11 @@ export class ByteReader {
   checksum(): bigint {
     this.#sum();
     return this.#crc.value;
+  }
+
+  /** The next byte, without moving past it; undefined at the end. */
+  peek(): number | undefined {
+    return this.isAtEnd ? undefined : this.#buffer[this.#at];
   }
 
   byte(): number {
@@ -133,7 +141,7 @@ export class ByteReader {
   }
 
   #sum(): void {
-    this.#crc.update(this.#buffer, this.#summed, this.#at);
+    if (this.#isSummed) this.#crc.update(this.#buffer, this.#summed, this.#at);
     this.#summed = this.#at;
   }
 }

@@ -106,7 +106,8 @@ describe.skipIf(whyNoRealRedis)(`A real redis-server (${whyNoRealRedis ?? "found
       expect(await second.client.dbsize()).toBe(await first.client.dbsize());
       expect(await second.client.pttl("half")).toBeGreaterThan(9_000_000);
       // The first six say how Redis keeps it in memory.
-      const describeStream = async ({ client }: RealRedis) => (await client.xinfo("STREAM", "stream:600", "FULL")).slice(6);
+      const describeStream = async ({ client }: RealRedis) =>
+        (await client.xinfo("STREAM", "stream:600", "FULL")).slice(6);
       expect(await describeStream(second)).toEqual(await describeStream(first));
       expect(await second.client.call("FCALL", "f", 0)).toBe(1);
     });
