@@ -1,1 +1,3 @@
-export {};
+export type { ConfigurationSource } from "./load-configuration.ts";
+export type { EdgeRequest } from "./request-event.ts";
+export { type Edge, type EdgeOptions, startEdge } from "./start-edge.ts";

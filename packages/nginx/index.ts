@@ -1,12 +1,11 @@
 export type {
   Balance,
   EdgeConfiguration,
-  Handler,
   LimitZone,
   Listen,
   Location,
   LogFormat,
-  Notice,
+  PassTarget,
   Peer,
   ProxyPass,
   Server,

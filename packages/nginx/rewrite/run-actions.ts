@@ -80,8 +80,8 @@ function rewrite(action: Extract<Action, { readonly kind: "rewrite" }>, state: R
   state.capture(match);
   const isRedirect = action.flag === "redirect" || action.flag === "permanent";
   // A group of the decoded URI is encoded again where it becomes part of an address or of arguments.
-  const escaped = (escape: (text: string) => string): Lookup => {
-    return (name) => (/^[1-9]$/.test(name) ? escape(match[Number(name)] ?? "") : state.lookup(name));
+  const escaped = (encode: (text: string) => string): Lookup => {
+    return (name) => (/^[1-9]$/.test(name) ? encode(match[Number(name)] ?? "") : state.lookup(name));
   };
   const path = action.path.evaluate(isRedirect ? escaped(escapePath) : state.lookup);
   const own = action.query?.evaluate(escaped(escapeArgument));

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+
+/** A client's request over HTTP/1 or HTTP/2. */
+export type ClientRequest = IncomingMessage | Http2ServerRequest;
+
+/** The answer to it. */
+export type ClientResponse = ServerResponse | Http2ServerResponse;
+
+/** Names and values in turn, as they go over the wire. */
+export type FlatHeaders = readonly string[];
+
+/** Writes the head of an answer. Names keep their case in HTTP/1; what belongs to a connection is left out in HTTP/2 (RFC 9113, 8.2.2). */
+export function writeHead(response: ClientResponse, status: number, headers: string[]): void {
+  if (!("stream" in response)) {
+    response.writeHead(status, headers);
+    return;
+  }
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = (headers[at] ?? "").toLowerCase();
+    if (name !== "connection" && name !== "keep-alive" && name !== "transfer-encoding")
+      response.appendHeader(name, headers[at + 1] ?? "");
+  }
+  response.writeHead(status);
+}
+
+/** Writes a chunk of a body; false when the client should be waited for (`drain`). */
+export function writeChunk(response: ClientResponse, chunk: Buffer): boolean {
+  return "stream" in response ? response.write(chunk) : response.write(chunk);
+}
+
+/** The value of the first header of a name in lower case; undefined without one. */
+export function headerOf(request: ClientRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(", ") : value;
+}

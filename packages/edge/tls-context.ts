@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { createSecureContext, type SecureContext, type SecureContextOptions, type TlsOptions } from "node:tls";
+import { type AddressServers, findServer, type Server, type TlsSettings } from "@drydock/nginx";
+import { badCertificate } from "./errors.ts";
+
+/**
+ * TLS for the servers of one address: the name that a client asks for chooses the certificate (SNI).
+ * @throws DevError EDGE_BAD_CERTIFICATE
+ */
+export function tlsOptions(address: AddressServers, prefix: string): TlsOptions {
+  const contexts = new Map<Server, SecureContext>();
+  for (const server of address.servers) if (server.tls) contexts.set(server, makeContext(server.tls, prefix));
+  const { tls } = address.fallback;
+  return {
+    ...(tls ? contextOptions(tls, prefix) : {}),
+    requestCert: address.servers.some((server) => server.tls && server.tls.verifyClient !== "off"),
+    rejectUnauthorized: tls?.verifyClient === "on",
+    SNICallback: (name, done) => {
+      const { server } = findServer(address, name.toLowerCase());
+      if (server.tls?.rejectsHandshake) done(new Error("unrecognized name"));
+      else done(null, contexts.get(server));
+    },
+  };
+}
+
+function makeContext(tls: TlsSettings, prefix: string): SecureContext {
+  const [first] = tls.certificates;
+  try {
+    return createSecureContext(contextOptions(tls, prefix));
+  } catch (error) {
+    throw badCertificate(resolve(prefix, first?.certificate ?? ""), error);
+  }
+}
+
+function contextOptions(tls: TlsSettings, prefix: string): SecureContextOptions {
+  const read = (path: string): Buffer => {
+    try {
+      return readFileSync(resolve(prefix, path));
+    } catch (error) {
+      throw badCertificate(resolve(prefix, path), error);
+    }
+  };
+  const versions = tls.protocols.filter((word) => word.startsWith("TLSv1"));
+  return {
+    cert: tls.certificates.map(({ certificate }) => read(certificate)),
+    key: tls.certificates.map(({ key }) => read(key)),
+    ...(tls.clientCertificate === undefined ? {} : { ca: read(tls.clientCertificate) }),
+    // nginx names ciphers for TLS 1.2 and older as OpenSSL does; those of TLS 1.3 stay what they are.
+    ...(tls.ciphers === undefined ? {} : { ciphers: `${tls.ciphers}:${thirteen}` }),
+    honorCipherOrder: tls.prefersServerCiphers,
+    minVersion: lowest.find((version) => versions.includes(version)) ?? "TLSv1.2",
+    maxVersion: lowest.findLast((version) => versions.includes(version)) ?? "TLSv1.3",
+  };
+}
+
+const thirteen = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
+const lowest = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"] as const;
