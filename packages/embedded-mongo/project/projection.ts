@@ -1,25 +1,29 @@
-import { MongoError } from "../errors/mongo-error.ts";
-import type { Matcher } from "../match/matcher.ts";
-import type { QueryOptions } from "../match/query-options.ts";
-import type { Document, Value } from "../values/document.ts";
+import type { Document } from "../values/document.ts";
+import { applyProjection } from "./apply-projection.ts";
+import { type ParsedProjection, parseProjection } from "./parse-projection.ts";
+import { keepMatched } from "./positional.ts";
+import type { ProjectionOptions } from "./projection-options.ts";
+import { computes } from "./projection-tree.ts";
 
 /** A projection of `find`, compiled. */
 export interface Projection {
   apply(document: Document): Document;
-  /** Top-level fields that decide the result, when it is an inclusion without expressions on the whole document; for covered queries. */
+  /** The top-level fields that the result is made of; undefined when it may need the whole document. For covered queries. */
   readonly neededFields: ReadonlySet<string> | undefined;
 }
 
-export interface ProjectionOptions extends QueryOptions {
-  /** The filter's matcher: the positional operator asks it. */
-  readonly matcher?: Matcher | undefined;
-  /** Metadata of a document by name: `textScore`, `indexKey`, `recordId` ... */
-  readonly meta?: ((document: Document, name: string) => Value | undefined) | undefined;
-  /** `find` allows `$slice`, `$elemMatch` and positional projection; the stage `$project` does not. */
-  readonly isStage?: boolean;
+/** Compiles a projection (manual, "Projection Operators", "Project Fields to Return from Query"). @throws MongoError for one that MongoDB refuses */
+export function compileProjection(projection: Document, options: ProjectionOptions): Projection {
+  const parsed = parseProjection(projection, options);
+  const { tree, isInclusion, positional } = parsed;
+  return {
+    neededFields: neededFieldsOf(parsed),
+    apply(document) {
+      const projected = applyProjection(tree, isInclusion, document);
+      return positional === undefined ? projected : keepMatched(projected, positional, document, options.matcher);
+    },
+  };
 }
 
-/** Compiles a projection. @throws MongoError for one that MongoDB refuses */
-export function compileProjection(_projection: Document, _options: ProjectionOptions): Projection {
-  throw new MongoError("InternalError", "projections are not compiled yet");
-}
+const neededFieldsOf = ({ tree, isInclusion, positional }: ParsedProjection): ReadonlySet<string> | undefined =>
+  isInclusion && positional === undefined && !computes(tree) ? new Set(tree.children.keys()) : undefined;
