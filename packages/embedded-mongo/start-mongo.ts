@@ -89,6 +89,7 @@ async function serve(
   );
   try {
     const { port } = listener;
+    store.announce(`${host}:${port}`);
     const server = openServer({
       store,
       clock,

@@ -16,7 +16,7 @@ export class MongoServer implements ClientHost {
   readonly #dispatcher: Dispatcher;
   readonly #clients: Set<Client>;
   readonly #idle = new WakeUp();
-  readonly #stopHousekeeping: () => void;
+  readonly #stopHousekeeping: () => Promise<void>;
   #running = 0;
   #isStopping = false;
 
@@ -25,7 +25,7 @@ export class MongoServer implements ClientHost {
     this.#server = server;
     this.#clients = clients;
     this.#dispatcher = new Dispatcher(server, store, clock, commands);
-    this.#stopHousekeeping = startHousekeeping(server);
+    this.#stopHousekeeping = startHousekeeping(server, store);
   }
 
   /** A new connection. */
@@ -58,11 +58,12 @@ export class MongoServer implements ClientHost {
   /** Ends every operation and connection; resolves when none is left. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.#stopHousekeeping();
+    const housekeeping = this.#stopHousekeeping();
     const reason = new MongoError("InterruptedAtShutdown", "interrupted at shutdown");
     this.#server.operations.interruptWhere(() => true, reason);
     for (const client of [...this.#clients]) client.close();
     while (this.#running > 0) await this.#idle.wait(1000, new AbortController().signal);
+    await housekeeping;
     this.#server.cursors.killWhere(() => true);
     for (const session of this.#server.sessions.all()) this.#server.sessions.end(session);
   }

@@ -1,6 +1,6 @@
 import type { Clock } from "@drydock/core";
 import type { Session } from "../sessions/session.ts";
-import type { Reader, Snapshot, Store, Transaction, Writer } from "../storage/store.ts";
+import type { Reader, Snapshot, Store, Transaction, WriteOrigin, Writer } from "../storage/store.ts";
 import type { CommandContext, LastingReader } from "./command-context.ts";
 import type { Connection } from "./connection.ts";
 import type { Operation } from "./operation.ts";
@@ -83,9 +83,21 @@ export class RunContext implements CommandContext {
     while (writeLock.count > 0) await writeLock.released.wait(longestWaitMs, operation.signal);
     // What is read after a write of the same command sees it.
     this.close();
-    const result = await store.write(work);
+    const result = await store.write(work, this.#origin());
     server.writes.notify();
     return result;
+  }
+
+  #origin(): WriteOrigin {
+    const { session, operation } = this.#parts;
+    return {
+      ...(session ? { sessionId: session.id } : {}),
+      ...(session?.state.kind === "retryable" ? { transactionNumber: session.state.number } : {}),
+      // Made only when the write has to wait.
+      get signal() {
+        return operation.signal;
+      },
+    };
   }
 
   /** Lets go of the snapshot that the command read. */

@@ -74,7 +74,7 @@ function beginTransaction(session: Session, number: bigint, store: Store, now: n
       `Cannot start transaction with txnNumber ${number} on session: it has already started`,
     );
   session.end();
-  const transaction = store.begin();
+  const transaction = store.begin({ sessionId: session.id, transactionNumber: number });
   session.state = { kind: "open", number, transaction, startedAt: now };
   return { kind: "transaction", transaction };
 }
