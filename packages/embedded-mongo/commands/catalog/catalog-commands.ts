@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { collMod } from "./coll-mod.ts";
 import { collStats } from "./coll-stats.ts";
 import { convertToCapped } from "./convert-to-capped.ts";
 import { create } from "./create.ts";
@@ -22,6 +23,7 @@ export const catalogCommands: readonly Command[] = [
   renameCollection,
   listCollections,
   listDatabases,
+  collMod,
   createIndexes,
   dropIndexes,
   listIndexes,

@@ -8,9 +8,10 @@ import type { CommandContext } from "../../server/command-context.ts";
 import type { Namespace } from "../../storage/store.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { encodeDocument } from "../../values/encode.ts";
-import { namespaceOf } from "../catalog/namespace-of.ts";
 import type { Command } from "../command.ts";
 import { optionalBoolean, optionalCount, optionalDocument, requiredDocuments } from "../request-fields.ts";
+import { aggregateNamespace } from "./aggregate-namespace.ts";
+import { explainAggregate } from "./explain-aggregate.ts";
 import { operating } from "./operation-options.ts";
 import { pipelineRoomOf } from "./pipeline-room-of.ts";
 
@@ -33,6 +34,9 @@ export const aggregate: Command = {
   help: "Runs an aggregation pipeline.",
   async run(context, request) {
     const namespace = aggregateNamespace(context.database, request);
+    if (optionalBoolean(request, "aggregate", "explain")) {
+      return Document.from([["explainVersion", "1"], ...(await explainAggregate(context, request, false)), ["ok", 1]]);
+    }
     const cursor = optionalDocument(request, "aggregate", "cursor");
     if (!cursor) {
       throw new MongoError(
@@ -46,13 +50,6 @@ export const aggregate: Command = {
     });
   },
 };
-
-/** What `aggregate: 1` is about: the database. @throws MongoError InvalidNamespace */
-export function aggregateNamespace(database: string, request: Document): Namespace {
-  return typeof request.get("aggregate") === "string"
-    ? namespaceOf(database, request, "aggregate")
-    : { database, collection: "$cmd.aggregate" };
-}
 
 function openPipeline(context: CommandContext, namespace: Namespace, request: Document): BatchSource {
   const stages = requiredDocuments(request, "aggregate", "pipeline");

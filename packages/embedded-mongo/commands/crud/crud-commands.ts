@@ -1,8 +1,10 @@
 import type { Command } from "../command.ts";
 import { aggregate } from "./aggregate.ts";
+import { bulkWrite } from "./bulk-write.ts";
 import { count } from "./count.ts";
 import { deleteCommand } from "./delete.ts";
 import { distinct } from "./distinct.ts";
+import { explain } from "./explain.ts";
 import { find } from "./find.ts";
 import { findAndModify } from "./find-and-modify.ts";
 import { insert } from "./insert.ts";
@@ -19,5 +21,7 @@ export const crudCommands: readonly Command[] = [
   aggregate,
   count,
   distinct,
+  bulkWrite,
+  explain,
   mapReduce,
 ];

@@ -1,3 +1,4 @@
+import { compileUpdatePipeline } from "../../aggregate/update-pipeline.ts";
 import { MongoError } from "../../errors/mongo-error.ts";
 import { emptyCollection } from "../../run/empty-collection.ts";
 import { matchingRecords } from "../../run/matching-records.ts";
@@ -7,8 +8,9 @@ import type { Update } from "../../update/compiled-update.ts";
 import { compileUpdate } from "../../update/update.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { encodeDocument, isArray } from "../../values/encode.ts";
-import { checkNewName, fullName } from "../catalog/namespace-of.ts";
+import { fullName } from "../catalog/namespace-of.ts";
 import { refuseView } from "./insert.ts";
+import { insertDocument } from "./insert-document.ts";
 import { newObjectId } from "./new-object-id.ts";
 import { operatingWith, queryOptions } from "./operation-options.ts";
 import { maxDocumentBytes, prepareInsert } from "./prepare-insert.ts";
@@ -51,7 +53,9 @@ export function updateDocuments(
   const { filter, sort, hint, isMulti, isUpsert, arrayFilters } = statement;
   const shared = operatingWith(room.shared, statement.constants);
   const options = queryOptions(shared, statement.collation, collection?.info);
-  const update = compileUpdate(statement.update, { ...options, arrayFilters, isUpsert });
+  const runPipeline = (stages: readonly Document[]) =>
+    compileUpdatePipeline(stages, { ...shared, collation: options.collation });
+  const update = compileUpdate(statement.update, { ...options, arrayFilters, isUpsert, runPipeline });
   if (isMulti && update.kind === "replacement") {
     throw new MongoError("FailedToParse", "multi update is not supported for replacement-style update");
   }
@@ -119,14 +123,11 @@ function upsert(
   query: Query,
   nowMs: number,
 ): UpdateOutcome {
-  if (!writer.info(namespace)) checkNewName(namespace);
-  const collection = writer.openOrCreate(namespace);
   const document = prepareInsert(
     update.onInsert(query.expression, () => newObjectId(nowMs)),
     nowMs,
   );
-  if (!room.bypasses) documentValidator(collection.info, nowMs)?.insert(document);
-  collection.insert(document);
+  insertDocument(room, writer, namespace, document);
   return { matched: 0, modified: 0, inserted: document, first: undefined };
 }
 
