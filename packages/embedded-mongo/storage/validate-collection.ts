@@ -66,11 +66,11 @@ function checkEntries(
       problems.push(`The index ${info.name} has an entry for the record ${id}, which is not there.`);
     }
   }
-  const counted = counts.indexes.get(number);
+  const counted = counts.indexes.get(number) ?? { entries: 0, bytes: 0 };
   if (entries !== wanted) problems.push(`The index ${info.name} has ${entries} entries in place of ${wanted}.`);
-  if (entries !== counted?.entries)
-    problems.push(`The index ${info.name} has ${entries} entries, ${counted?.entries} are counted.`);
-  if (bytes !== counted?.bytes)
-    problems.push(`The index ${info.name} has ${bytes} bytes, ${counted?.bytes} are counted.`);
+  if (entries !== counted.entries)
+    problems.push(`The index ${info.name} has ${entries} entries, ${counted.entries} are counted.`);
+  if (bytes !== counted.bytes)
+    problems.push(`The index ${info.name} has ${bytes} bytes, ${counted.bytes} are counted.`);
   return problems;
 }
