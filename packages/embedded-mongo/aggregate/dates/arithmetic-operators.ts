@@ -10,6 +10,8 @@ import { asMoment } from "./date-operand.ts";
 import { addUnits, timeUnitOf, weekdayOf } from "./time-unit.ts";
 import { timeZoneOf } from "./time-zone.ts";
 
+const shiftCodes: NamedCodes = { notObject: 5166400, unknown: 5166401, missing: 5166402 };
+
 /** `$dateAdd`, `$dateSubtract`, `$dateDiff` and `$dateTrunc`. */
 export const dateArithmeticOperators: OperatorTable = {
   $dateAdd: shifting(1),
@@ -47,8 +49,6 @@ export const dateArithmeticOperators: OperatorTable = {
     { notObject: 5439007, unknown: 5439008, missing: [5439009, 5439010] },
   ),
 };
-
-const shiftCodes: NamedCodes = { notObject: 5166400, unknown: 5166401, missing: 5166402 };
 
 function shifting(direction: 1 | -1): Operator {
   return named(
