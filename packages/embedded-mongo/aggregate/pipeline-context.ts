@@ -4,7 +4,9 @@ import type { CollectionInfo, Namespace, Writer } from "../storage/store.ts";
 import type { Document } from "../values/document.ts";
 import type { DateValue, TimestampValue } from "../values/scalars.ts";
 import type { Result } from "./expressions/expression.ts";
-import type { Flow } from "./stages/stage.ts";
+
+/** Documents in batches of up to a few hundred. */
+export type Flow = AsyncIterable<readonly Document[]>;
 
 /** What a pipeline needs of the server around it. */
 export interface PipelineContext {

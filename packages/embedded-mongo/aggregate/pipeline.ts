@@ -1,7 +1,6 @@
 import type { Document } from "../values/document.ts";
-import type { PipelineContext } from "./pipeline-context.ts";
+import type { Flow, PipelineContext } from "./pipeline-context.ts";
 import { compileStages } from "./stages/compile-stages.ts";
-import type { Flow } from "./stages/stage.ts";
 
 /** A compiled pipeline. */
 export interface Pipeline {
@@ -26,8 +25,17 @@ export function compilePipeline(stages: readonly Document[], context: PipelineCo
     leading,
     isSource: compiled[0]?.isSource ?? false,
     writes: compiled.at(-1)?.isWriter ?? false,
-    run: (source, done = 0) => compiled.slice(done).reduce((flow, stage) => stage.run(flow), source),
+    run: (source, done = 0) => compiled.slice(done).reduce((flow, stage) => stage.run(flow), watched(source, context)),
   };
+}
+
+/** Stops when the operation has to, and lets others run. */
+async function* watched(source: Flow, context: PipelineContext): Flow {
+  for await (const batch of source) {
+    context.check();
+    yield batch;
+    await context.pause();
+  }
 }
 
 const plannable: ReadonlySet<string> = new Set(["$match", "$sort", "$skip", "$limit", "$project"]);

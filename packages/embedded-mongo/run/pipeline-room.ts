@@ -1,8 +1,7 @@
 import { tmpdir } from "node:os";
 import type { Result } from "../aggregate/expressions/expression.ts";
 import { compilePipeline } from "../aggregate/pipeline.ts";
-import type { PipelineContext } from "../aggregate/pipeline-context.ts";
-import type { Flow } from "../aggregate/stages/stage.ts";
+import type { Flow, PipelineContext } from "../aggregate/pipeline-context.ts";
 import type { Collation } from "../collation/collation.ts";
 import type { QueryOptions } from "../match/query-options.ts";
 import type { Operation } from "../server/operation.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "../aggregate/stages/stage.ts";
+import type { Flow } from "../aggregate/pipeline-context.ts";
 import type { Batch, BatchSource } from "../cursors/batch-source.ts";
 import type { Document } from "../values/document.ts";
 

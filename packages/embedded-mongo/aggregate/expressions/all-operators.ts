@@ -1,3 +1,5 @@
+import { accumulatorOperators } from "../accumulators/as-operators.ts";
+import { percentileOperators } from "../accumulators/percentile.ts";
 import { dateArithmeticOperators } from "../dates/arithmetic-operators.ts";
 import { datePartOperators } from "../dates/part-operators.ts";
 import { datePartsOperators } from "../dates/parts-operators.ts";
@@ -29,6 +31,7 @@ import { typeOperators } from "./type-operators.ts";
 /** Every operator, by name. A new family is added to the list. */
 export const operators: ReadonlyMap<string, Operator> = new Map(
   [
+    accumulatorOperators,
     arithmeticOperators,
     arrayAccessOperators,
     arrayIterationOperators,
@@ -46,6 +49,7 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
     regexOperators,
     logicOperators,
     objectOperators,
+    percentileOperators,
     powerOperators,
     roundingOperators,
     setOperators,

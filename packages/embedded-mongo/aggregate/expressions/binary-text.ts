@@ -1,5 +1,11 @@
 import type { BinaryValue } from "../../values/scalars.ts";
 
+/** What `$convert` to and from binary data takes beside the type. */
+export interface BinaryForm {
+  readonly subtype?: number | undefined;
+  readonly format?: string | undefined;
+}
+
 // Manual, "$convert", format.
 const alphabets: Readonly<Record<string, "base64" | "base64url" | "hex" | "utf8">> = {
   base64: "base64",

@@ -6,8 +6,7 @@ import type { Value } from "../../values/document.ts";
 import { BinaryValue, DateValue, Int32, int32, ObjectIdValue } from "../../values/scalars.ts";
 import { asMoment } from "../dates/date-operand.ts";
 import { parseDate } from "../dates/parse-date.ts";
-import { formatBinary, parseBinary } from "./binary-text.ts";
-import type { BinaryForm } from "./convert.ts";
+import { type BinaryForm, formatBinary, parseBinary } from "./binary-text.ts";
 import { formatIsoDate, textOf } from "./text-of.ts";
 import { isTrue } from "./values.ts";
 

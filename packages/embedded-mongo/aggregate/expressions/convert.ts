@@ -3,6 +3,7 @@ import { isNumber } from "../../values/compare-numbers.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { bsonTypes } from "../../values/types.ts";
 import { namedParts, unary } from "./arguments.ts";
+import type { BinaryForm } from "./binary-text.ts";
 import { conversionTo } from "./conversions.ts";
 import type { Compiler, Expression, Operator, OperatorTable, Result } from "./expression.ts";
 import { asInteger, isNullish, typeName } from "./values.ts";
@@ -20,12 +21,6 @@ export const convertOperators: OperatorTable = {
   $toString: shortFor("string"),
   $toUUID: unary((value) => (isNullish(value) ? null : convert(value, "binData", { subtype: 4, format: "uuid" }))),
 };
-
-/** What `$convert` to and from binary data takes beside the type. */
-export interface BinaryForm {
-  readonly subtype?: number | undefined;
-  readonly format?: string | undefined;
-}
 
 function shortFor(type: string): Operator {
   return unary((value) => (isNullish(value) ? null : convert(value, type, {})));

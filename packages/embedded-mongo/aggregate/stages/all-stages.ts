@@ -1,4 +1,31 @@
+import { compileDocuments } from "./documents.ts";
+import { compileFacet } from "./facet.ts";
+import { compileGroup } from "./group.ts";
+import { compileMatch } from "./match.ts";
+import { compileCount, compileLimit, compileSkip } from "./paging.ts";
+import { compileRedact } from "./redact.ts";
+import { compileSample } from "./sample.ts";
+import { compileSortStage } from "./sort.ts";
+import { compileSortByCount } from "./sort-by-count.ts";
 import type { StageCompiler } from "./stage.ts";
+import { transformStages } from "./transform.ts";
+import { compileUnionWith } from "./union-with.ts";
+import { compileUnwind } from "./unwind.ts";
 
 /** Every stage, by name. A new one is added to the list. */
-export const stageCompilers: ReadonlyMap<string, StageCompiler> = new Map();
+export const stageCompilers: ReadonlyMap<string, StageCompiler> = new Map([
+  ...transformStages,
+  ["$count", compileCount],
+  ["$documents", compileDocuments],
+  ["$facet", compileFacet],
+  ["$group", compileGroup],
+  ["$limit", compileLimit],
+  ["$match", compileMatch],
+  ["$redact", compileRedact],
+  ["$sample", compileSample],
+  ["$skip", compileSkip],
+  ["$sort", compileSortStage],
+  ["$sortByCount", compileSortByCount],
+  ["$unionWith", compileUnionWith],
+  ["$unwind", compileUnwind],
+]);

@@ -2,18 +2,22 @@ import { MongoError } from "../../errors/mongo-error.ts";
 import type { Document } from "../../values/document.ts";
 import type { PipelineContext } from "../pipeline-context.ts";
 import { stageCompilers } from "./all-stages.ts";
-import type { Stage } from "./stage.ts";
+import { readCount } from "./paging.ts";
+import { sortStage } from "./sort.ts";
+import type { Stage, StageContext } from "./stage.ts";
 
 /** Compiles each stage and checks its place. @throws MongoError 40323, 40324, 40601, 40602 */
 export function compileStages(stages: readonly Document[], context: PipelineContext): readonly Stage[] {
+  const inner: StageContext = {
+    ...context,
+    compilePipeline: (list) => {
+      const compiled = compileStages(list, context);
+      return { run: (source) => compiled.reduce((flow, stage) => stage.run(flow), source) };
+    },
+  };
   return stages.map((stage, index) => {
-    if (stage.size !== 1) {
-      throw new MongoError(40323, "A pipeline stage specification object must contain exactly one field.");
-    }
+    const compiled = compileStage(stage, stages[index + 1], inner);
     const name = stage.firstName ?? "";
-    const compile = stageCompilers.get(name);
-    if (!compile) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
-    const compiled = compile(stage.get(name) ?? null, context, name);
     if (compiled.isSource && index > 0) {
       throw new MongoError(40602, `${name} is only valid as the first stage in a pipeline`);
     }
@@ -22,4 +26,17 @@ export function compileStages(stages: readonly Document[], context: PipelineCont
     }
     return compiled;
   });
+}
+
+function compileStage(stage: Document, next: Document | undefined, context: StageContext): Stage {
+  if (stage.size !== 1) {
+    throw new MongoError(40323, "A pipeline stage specification object must contain exactly one field.");
+  }
+  const name = stage.firstName ?? "";
+  const argument = stage.get(name) ?? null;
+  const limit = name === "$sort" ? next?.get("$limit") : undefined;
+  if (limit !== undefined) return sortStage(argument, context, readCount(limit, "$limit", 2107201));
+  const compile = stageCompilers.get(name);
+  if (!compile) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
+  return compile(argument, context, name);
 }

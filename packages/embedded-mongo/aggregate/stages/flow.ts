@@ -1,5 +1,6 @@
 import type { Document } from "../../values/document.ts";
-import type { Flow, Stage } from "./stage.ts";
+import type { Flow } from "../pipeline-context.ts";
+import type { Stage } from "./stage.ts";
 
 /** How many documents a batch has where a stage chooses. */
 export const batchSize = 200;

@@ -1,8 +1,5 @@
 import type { Document, Value } from "../../values/document.ts";
-import type { PipelineContext } from "../pipeline-context.ts";
-
-/** Documents in batches of up to a few hundred. */
-export type Flow = AsyncIterable<readonly Document[]>;
+import type { Flow, PipelineContext } from "../pipeline-context.ts";
 
 /** A compiled stage. */
 export interface Stage {
@@ -14,5 +11,10 @@ export interface Stage {
   run(source: Flow): Flow;
 }
 
+/** What a stage is compiled with: the pipeline's context, and the compiler of pipelines for stages that hold some. */
+export interface StageContext extends PipelineContext {
+  compilePipeline(stages: readonly Document[]): Pick<Stage, "run">;
+}
+
 /** Compiles the argument of one stage. @throws MongoError where it has the wrong shape */
-export type StageCompiler = (argument: Value, context: PipelineContext, name: string) => Stage;
+export type StageCompiler = (argument: Value, context: StageContext, name: string) => Stage;

@@ -1,4 +1,4 @@
-import type { Flow } from "../../aggregate/stages/stage.ts";
+import type { Flow } from "../../aggregate/pipeline-context.ts";
 import { MongoError } from "../../errors/mongo-error.ts";
 import { runPipeline } from "../../run/pipeline-room.ts";
 import type { CommandContext } from "../../server/command-context.ts";
