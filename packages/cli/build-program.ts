@@ -10,6 +10,7 @@ import { addInit } from "./commands/init.ts";
 import { addLogs } from "./commands/logs.ts";
 import { addOpen } from "./commands/open.ts";
 import { addRestart, addStart, addStop } from "./commands/restart.ts";
+import { addServe } from "./commands/serve.ts";
 import { addStatus } from "./commands/status.ts";
 import { addUp } from "./commands/up.ts";
 import { addWait } from "./commands/wait.ts";
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addStop,
   addStart,
   addExec,
+  addServe,
   addOpen,
   addConfig,
   addInit,

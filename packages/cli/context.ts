@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Lets a command decide what an interrupt means; returns what gives it back. */
   onInterrupt(handler: () => void): () => void;
+  /** Takes over SIGHUP, which otherwise ends the program as a terminal's end does. */
+  onHangup(handler: () => void): void;
 }
 
 /** A terminal that a person sits at: both ways a TTY, not in CI, not dumb. */

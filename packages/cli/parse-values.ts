@@ -9,6 +9,12 @@ export function optionalSeconds(text: string): number {
   return ms;
 }
 
+/** A TCP port, 0 for a free one. @throws InvalidArgumentError */
+export function portNumber(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError("Write a port from 0 to 65535.");
+  return Number(text);
+}
+
 /** A whole number of lines, or `all`. @throws InvalidArgumentError */
 export function lineCount(text: string): number {
   if (text === "all") return Number.MAX_SAFE_INTEGER;

@@ -39,6 +39,10 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       handlers.push(handler);
       return () => handlers.splice(handlers.indexOf(handler), 1);
     },
+    onHangup(handler) {
+      process.off("SIGHUP", interrupt);
+      process.on("SIGHUP", handler);
+    },
   };
   try {
     let exitCode = 0;

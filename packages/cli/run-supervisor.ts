@@ -15,6 +15,13 @@ export async function runSupervisor(args: readonly string[]): Promise<number> {
   process.title = `drydock supervisor ${basename(dirname(directory))}`;
   const end = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => end.abort());
-  await supervise(stateFolderAt(directory), version, (beginning) => process.send?.(beginning), end.signal);
+  const serveCommand = [process.execPath, process.argv[1] ?? "", "serve"];
+  await supervise(
+    stateFolderAt(directory),
+    version,
+    serveCommand,
+    (beginning) => process.send?.(beginning),
+    end.signal,
+  );
   return 0;
 }

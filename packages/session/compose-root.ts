@@ -9,22 +9,30 @@ import { noDocker } from "./errors.ts";
 import { jsonState } from "./json-state.ts";
 import { loadStack } from "./load-stack.ts";
 import { LogPlaces } from "./log-places.ts";
+import { embeddedServers } from "./serve/embedded-servers.ts";
 
-/** The one place where engines are made: docker when it answers, else local, or the one that was asked for. */
-export const engineFactory: EngineFactory = async (question) => {
+/**
+ * The one place where engines are made: docker when it answers, else local, or the one that was asked for. `serveCommand` runs `dev serve` as a
+ * child; who only looks needs none.
+ */
+export function engineFactory(serveCommand: readonly string[] = []): EngineFactory {
+  return (question) => chooseEngine(question, serveCommand);
+}
+
+async function chooseEngine(question: EngineQuestion, serveCommand: readonly string[]): Promise<EngineAnswer> {
   const { current, environment, source } = question;
   if (current) {
     callers.set(current, source.variables);
     return { engine: current, environment };
   }
-  if (source.engine === "local") return localEngine(question, "--engine local");
+  if (source.engine === "local") return localEngine(question, serveCommand, "--engine local");
   const { findDocker, isFound } = await import("@drydock/docker");
   const { variables } = source;
   const answer = await findDocker({ variables, home: variables.HOME ?? homedir(), signal: question.signal });
   if (isFound(answer)) return dockerEngine(question, answer);
   if (source.engine === "docker") throw noDocker(describeAbsence(answer));
-  return localEngine(question, "no Docker engine answers (`dev doctor` says why)");
-};
+  return localEngine(question, serveCommand, "no Docker engine answers (`dev doctor` says why)");
+}
 
 // The variables of whoever asked an engine last: Compose interpolates with them.
 const callers = new WeakMap<Engine, Readonly<Record<string, string>>>();
@@ -59,7 +67,11 @@ async function dockerEngine(question: EngineQuestion, host: FoundDocker): Promis
   return { engine, environment };
 }
 
-async function localEngine(question: EngineQuestion, because: string): Promise<EngineAnswer> {
+async function localEngine(
+  question: EngineQuestion,
+  serveCommand: readonly string[],
+  because: string,
+): Promise<EngineAnswer> {
   const [{ createLocalEngine }, databases, { renderNginx }] = await Promise.all([
     import("@drydock/processes"),
     import("@drydock/databases"),
@@ -74,6 +86,7 @@ async function localEngine(question: EngineQuestion, because: string): Promise<E
     because,
     databases,
     renderNginx,
+    embedded: embeddedServers(serveCommand),
   });
   return { engine, environment };
 }

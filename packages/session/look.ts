@@ -18,7 +18,7 @@ export async function lookAtStatus(source: StackSource, signal: AbortSignal): Pr
   if (!folder) throw noComposeFile(source.directory);
   await makeStateFolder(folder);
   const logs = await LogStore.open(folder.logs);
-  const session = new Session({ folder, logs, engines: engineFactory, clock: systemClock });
+  const session = new Session({ folder, logs, engines: engineFactory(), clock: systemClock });
   try {
     await session.load(source, [], signal);
     const { supervisorPid: _, ...status } = await readStatus(session, signal);

@@ -18,12 +18,13 @@ export type Beginning = "listening" | "already-running";
 
 /**
  * Is the supervisor of a state folder: listens on its socket, takes over the socket of a dead one, and looks after the stack
- * until `down`, a shutdown request or the signal. Calls `onBegin` once, then resolves when all is let go.
+ * until `down`, a shutdown request or the signal. `serveCommand` runs `dev serve` as a child of it. Calls `onBegin` once, then resolves when all is let go.
  * @throws the file system's error when the folder or the socket cannot be made
  */
 export async function supervise(
   folder: StateFolder,
   version: string,
+  serveCommand: readonly string[],
   onBegin: (beginning: Beginning) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -33,7 +34,7 @@ export async function supervise(
   const opened = await oneAtATime(folder, async () => {
     if (await identify(socket)) return undefined;
     await rm(socket, { force: true });
-    const session = await openSession(folder);
+    const session = await openSession(folder, serveCommand);
     const server = supervisorServer(liveSupervisor(session), version, {
       onShutdown: () => end.abort(),
       // A supervisor that has nothing to look after, such as after a first `up` that found mistakes, does not stay.
@@ -54,11 +55,11 @@ export async function supervise(
   await opened.session.close();
 }
 
-async function openSession(folder: StateFolder): Promise<Session> {
+async function openSession(folder: StateFolder, serveCommand: readonly string[]): Promise<Session> {
   const record = { sessionId: randomUUID(), supervisorPid: process.pid, startedAt: Date.now() };
   await writeSessionRecord(folder.session, record);
   const logs = await LogStore.open(folder.logs);
-  return new Session({ folder, logs, engines: engineFactory, clock: systemClock, record });
+  return new Session({ folder, logs, engines: engineFactory(serveCommand), clock: systemClock, record });
 }
 
 /** The short time in which a socket is looked at, removed and bound belongs to one process of this folder. */

@@ -21,7 +21,7 @@ const usualFolders = [
 
 /**
  * Chooses what runs a server's image: the program that the service names, one on PATH, a mongod that mongodb-memory-server has,
- * the embedded server; in this order. @throws DevError PROVIDER_MISSING, with all that was tried
+ * the embedded server; in this order. DRYDOCK_PROVIDERS=embedded leaves out the middle. @throws DevError PROVIDER_MISSING, with all that was tried
  */
 export async function chooseServer(
   kind: ServerKind,
@@ -31,12 +31,14 @@ export async function chooseServer(
 ): Promise<ChosenServer> {
   const { programs, title } = servers[kind];
   const { variables } = options;
-  const named = service.dev.provider;
+  // For whoever wants what a bare machine has, on one that has the programs.
+  const isBare = variables.DRYDOCK_PROVIDERS === "embedded";
+  const named = service.dev.provider ?? (isBare ? "embedded" : undefined);
   const embedded = options.embedded?.find((each) => each.kind === kind);
   const fail = (tried: readonly string[]) => providerMissing(service.name, title, tried, installAdvice(kind));
   if (named === "embedded") {
     if (!embedded) throw fail([`x-dev.provider is "embedded", but there is no embedded ${title}`]);
-    return { name: embedded.name, because: "x-dev.provider says so", program: embedded };
+    return { name: embedded.name, because: isBare ? "DRYDOCK_PROVIDERS says so" : "x-dev.provider says so", program: embedded };
   }
   if (named !== undefined) {
     const path = await findProgram(named, variables, environment.directory);

@@ -1,0 +1,23 @@
+import { serveNginx } from "@drydock/session";
+import type { CommandContext } from "../context.ts";
+import { formatError } from "../output/format-error.ts";
+import { painter } from "../output/paint.ts";
+import { serveUntilEnded } from "./serve-until-ended.ts";
+
+/** Serves an nginx configuration until a signal. SIGHUP reads it anew: one with mistakes leaves the old one serving. @throws DevError NGINX_SYNTAX and those of the edge */
+export async function runServeNginx(context: CommandContext, configurationFile: string): Promise<void> {
+  const say = (line: string) => void context.stdout.write(`${line}\n`);
+  const edge = await serveNginx(configurationFile, say);
+  for (const notice of edge.notices) say(notice);
+  say(`${edge.title}, for development: ${edge.uris.join(" ")}`);
+  context.onHangup(() => {
+    edge.reload().then(
+      () => say("reloaded"),
+      (error: unknown) => {
+        const { text } = formatError(error, painter(false), { isDebugging: false, directory: context.directory });
+        say(`The old configuration goes on serving. ${text.trimEnd()}`);
+      },
+    );
+  });
+  await serveUntilEnded(edge, context.signal);
+}

@@ -1,0 +1,32 @@
+import { readMongodArguments } from "./mongod-arguments.ts";
+import { never, type Served, type ServeRequest } from "./served.ts";
+
+/** What the embedded MongoDB is asked for besides. */
+export interface MongoRequest extends ServeRequest {
+  /** Serve as the primary of this replica set, which is initiated if it must. */
+  readonly replicaSet: string | undefined;
+  /** The first user, with every right; its presence turns authentication on. */
+  readonly user: { readonly name: string; readonly password: string } | undefined;
+}
+
+/**
+ * Runs the embedded MongoDB, with mongod's own arguments too: with `--replSet` it waits for replSetInitiate, as mongod does.
+ * @throws DevError those of startMongo
+ */
+export async function serveMongo(request: MongoRequest): Promise<Served> {
+  const { host, port, dataDirectory, user, log } = request;
+  const { startMongo } = await import("@drydock/embedded-mongo");
+  const flags = readMongodArguments(request.arguments);
+  const replicaSet = request.replicaSet ?? flags.replicaSet;
+  const mongo = await startMongo({
+    host,
+    port,
+    log,
+    testCommands: flags.allowsTestCommands,
+    ...(replicaSet === undefined ? {} : { replicaSet, awaitsInitiate: request.replicaSet === undefined }),
+    ...(dataDirectory === undefined ? {} : { dataDirectory }),
+    ...(user === undefined ? {} : { user }),
+  });
+  const notices = flags.ignored.map((flag) => `The embedded MongoDB does not honour ${flag}.`);
+  return { title: "embedded MongoDB", uris: [mongo.uri], notices, ended: never, stop: () => mongo.stop() };
+}

@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises";
+import { readRedisArguments } from "./redis-arguments.ts";
+import type { Served, ServeRequest } from "./served.ts";
+
+/**
+ * Runs the embedded Redis with redis-server's own arguments: a configuration file first, then `--name value`.
+ * @throws DevError REDIS_BAD_SETTING, REDIS_CANNOT_LISTEN, REDIS_NEEDS_PASSWORD, and the file system's error for a configuration file
+ */
+export async function serveRedis(request: ServeRequest): Promise<Served> {
+  const { host, port, dataDirectory, log } = request;
+  const { startRedis } = await import("@drydock/embedded-redis");
+  const settings = await readRedisArguments(request.arguments, (path) => readFile(path, "utf8"));
+  let onShutdown: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    onShutdown = resolve;
+  });
+  const redis = await startRedis({
+    host,
+    port,
+    settings,
+    log,
+    onShutdown,
+    ...(settings.requirepass === undefined ? {} : { password: settings.requirepass }),
+    ...(dataDirectory === undefined ? {} : { dataDirectory }),
+  });
+  return { title: "embedded Redis", uris: [redis.uri], notices: [], ended, stop: () => redis.stop() };
+}
