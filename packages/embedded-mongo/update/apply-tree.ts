@@ -5,6 +5,7 @@ import { formatField, formatValue } from "../values/format-value.ts";
 import { isIndex } from "../values/path.ts";
 import type { ElementTest } from "./array-filters.ts";
 import type { ChangeRecord } from "./change-record.ts";
+import type { Leaf } from "./modifiers/modifier.ts";
 import type { Branch, UpdateNode } from "./update-tree.ts";
 
 /** One application of an update to a document. */
@@ -32,7 +33,7 @@ function applyNode(
   record: ChangeRecord | undefined,
 ): Value | undefined {
   if (node.kind === "leaf") {
-    if (node.isOnInsertOnly === true && !application.isInsert) return current;
+    if (!isActive(node, application)) return current;
     if (current === undefined && !node.canCreate) return undefined;
     return node.apply(current, { document: application.document, path });
   }
@@ -123,7 +124,7 @@ function indexesOf(
   }
   const component = name === "$" ? positionOf(application) : name;
   if (!isIndex(component)) {
-    if (!mayCreate(node, application)) return [];
+    if (!needsPath(node, application)) return [];
     throw notViable(component, path, array);
   }
   const index = Number(component);
@@ -154,15 +155,27 @@ function applyToOther(
     if (current !== undefined) throw notAnArray(path, current);
     throw new MongoError("BadValue", `The path '${path}' must exist in the document in order to apply array updates.`);
   }
-  if (!mayCreate(node, application)) return current;
-  if (current !== undefined) throw notViable(name, path, current);
+  if (current !== undefined) {
+    if (!needsPath(node, application)) return current;
+    throw notViable(name, path, current);
+  }
+  if (!mayCreate(node, application)) return undefined;
   const made = applyToDocument(node, Document.from([]), path, application, undefined);
   return made.size === 0 ? undefined : made;
 }
 
 function mayCreate(node: UpdateNode, application: Application): boolean {
   if (node.kind === "branch") return node.children.some(([, child]) => mayCreate(child, application));
-  return node.canCreate && (node.isOnInsertOnly !== true || application.isInsert);
+  return node.canCreate && isActive(node, application);
+}
+
+const isActive = (leaf: Leaf, { isInsert, document }: Application): boolean =>
+  (leaf.isOnInsertOnly !== true || isInsert) && leaf.isActive?.(document) !== false;
+
+/** Whether a path that leads through a number or a text is an error: only `$unset` ignores it. */
+function needsPath(node: UpdateNode, application: Application): boolean {
+  if (node.kind === "branch") return node.children.some(([, child]) => needsPath(child, application));
+  return node.ignoresPath !== true && isActive(node, application);
 }
 
 function positionOf(application: Application): string {

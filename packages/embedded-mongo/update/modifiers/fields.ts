@@ -23,7 +23,7 @@ const extreme = (name: string, isBetter: (order: number) => boolean): Modifier =
 export const fieldModifiers: readonly Modifier[] = [
   modifier("$set", (operand) => ({ canCreate: true, apply: setTo(operand) })),
   modifier("$setOnInsert", (operand) => ({ canCreate: true, isOnInsertOnly: true, apply: setTo(operand) })),
-  modifier("$unset", () => ({ canCreate: false, apply: () => undefined })),
+  modifier("$unset", () => ({ canCreate: false, ignoresPath: true, apply: () => undefined })),
   extreme("$min", (order) => order < 0),
   extreme("$max", (order) => order > 0),
   modifier("$currentDate", (operand, { options }) => {

@@ -15,6 +15,10 @@ export interface Leaf {
   readonly kind: "leaf";
   /** Whether it makes the field, and the documents around it, where there is none. */
   readonly canCreate: boolean;
+  /** False where it has nothing to do in this document, whatever lies at its path. */
+  isActive?(document: Document): boolean;
+  /** Whether it does nothing, and is no error, where its path leads through a value without fields. */
+  readonly ignoresPath?: boolean;
   /** Whether it works when an upsert inserts, and only then. */
   readonly isOnInsertOnly?: boolean;
   /** Whether it adds behind what an array has: a change event then tells the new elements alone. */

@@ -55,7 +55,7 @@ const notNumeric = (name: string, current: Value, place: Place) =>
 const lastOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
 /** The document's `_id` as messages tell it. */
-export function idOf({ document }: Place): string {
+export function idOf({ document }: Pick<Place, "document">): string {
   const id = document.get("_id");
   return id === undefined ? "no id" : formatField("_id", id);
 }
@@ -83,7 +83,7 @@ const bit: Modifier = modifier("$bit", (operand, _context, path) => {
   return {
     canCreate: true,
     apply(current, place) {
-      const start = current ?? int32(0);
+      const start = current === undefined ? int32(0) : current;
       if (!(start instanceof Int32 || typeof start === "bigint")) {
         throw new MongoError(
           "BadValue",

@@ -25,7 +25,7 @@ export const pushModifier: Modifier = modifier("$push", (operand, context) => {
     canCreate: true,
     isAppending: push.position === undefined && push.slice === undefined && push.compare === undefined,
     apply(current, place) {
-      const array = current ?? [];
+      const array = current === undefined ? [] : current;
       if (!isArray(array)) throw notAnArray(array, place);
       const after = pushed(array, push);
       return current !== undefined && identicalValues(array, after) ? current : after;

@@ -22,16 +22,16 @@ export const renameModifier: Modifier = {
     }
     refuseDynamic("source", from);
     refuseDynamic("destination", operand);
-    const source = (place: Place) => find(place, from, "source");
+    const source = (place: Pick<Place, "document">) => find(place, from, "source");
     return [
       [
         operand,
         {
           kind: "leaf",
           canCreate: true,
+          isActive: (document) => source({ document }) !== undefined,
           apply(current, place) {
-            const value = source(place);
-            if (value === undefined) return current;
+            const value = source(place) ?? null;
             find(place, operand, "destination");
             return identicalValues(value, current) ? current : value;
           },
@@ -56,7 +56,7 @@ function refuseDynamic(which: string, path: string): void {
 }
 
 /** Neither of the two may lie in an array. */
-function find(place: Place, path: string, which: string): Value | undefined {
+function find(place: Pick<Place, "document">, path: string, which: string): Value | undefined {
   let value: Value | undefined = place.document;
   const components = splitPath(path);
   for (const [at, component] of components.entries()) {
