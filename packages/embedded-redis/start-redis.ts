@@ -5,6 +5,8 @@ import { applySettings } from "./server/apply-settings.ts";
 import { Client } from "./server/client.ts";
 import { CommandContext } from "./server/command-context.ts";
 import { listen } from "./server/listener.ts";
+import { keepEffects, openData } from "./server/open-data.ts";
+import { pollWhileBusy } from "./server/poll-while-busy.ts";
 import { RedisServer } from "./server/redis-server.ts";
 import { settle } from "./server/settle.ts";
 
@@ -16,6 +18,11 @@ export interface RedisOptions {
   readonly host?: string;
   /** The password of the user "default". */
   readonly password?: string;
+  /**
+   * Where data is kept, as dump.rdb and appendonlydir in Redis's own formats; made if need be. Without it, all is in memory only.
+   * Then the append-only file is on unless the setting "appendonly" says no, and flushed as "appendfsync" says.
+   */
+  readonly dataDirectory?: string;
   /** Settings by the names of redis.conf ("maxmemory", "notify-keyspace-events"). */
   readonly settings?: Readonly<Record<string, string>>;
   /** Is told what the server has to say: closed connections, recovered files. */
@@ -45,34 +52,51 @@ export async function startRedis(options: RedisOptions = {}): Promise<RunningRed
   if (!loopback.includes(host) && !password) throw needsPassword(host);
   const server = new RedisServer({
     commands: commandTable(),
-    onShutdown: () => void stop().then(options.onShutdown),
+    onShutdown: (isSaving) => void stop(isSaving).then(options.onShutdown),
+    log,
+    whileBusy: () => pollWhileBusy(server, listener),
   });
-  applySettings(server, { ...options.settings, ...(password ? { requirepass: password } : {}) });
-  const settleServer = () => settle(server, undefined);
-  const connectionHost = { server, log, settle: settleServer, durable: () => undefined };
+  const appendOnly = options.dataDirectory === undefined ? {} : { appendonly: "yes" };
+  applySettings(server, { ...appendOnly, ...options.settings, ...(password ? { requirepass: password } : {}) });
+  if (options.dataDirectory !== undefined) await openData(server, options.dataDirectory, internalClient());
+  const settleServer = () => {
+    if (server.scripting.running === undefined) settle(server, (effects) => keepEffects(server, effects));
+  };
+  const connectionHost = {
+    server,
+    log,
+    settle: settleServer,
+    position: () => server.keeper.position,
+    durable: (position: number) => server.keeper.flushed(position),
+  };
   const stopExpiry = startActiveExpiry(server, () => new CommandContext(server, internalClient()), settleServer);
-  const listener = await listen(host, port, connectionHost).catch((error: unknown) => {
+  const listener = await listen(host, port, connectionHost).catch(async (error: unknown) => {
     stopExpiry();
+    await server.keeper.close(false);
     throw error;
   });
   server.configuration.fix("port", String(listener.port));
   server.configuration.fix("bind", host);
   let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => {
-    stopping ??= end();
+  const stop = (isSaving = true): Promise<void> => {
+    stopping ??= end(isSaving);
     return stopping;
   };
-  async function end(): Promise<void> {
+  async function end(isSaving: boolean): Promise<void> {
     stopExpiry();
     await listener.close();
+    server.scripting.close();
+    await server.keeper.close(isSaving);
   }
   const login = password ? `:${encodeURIComponent(password)}@` : "";
   const shownHost = host.includes(":") ? `[${host}]` : host;
-  return { uri: `redis://${login}${shownHost}:${listener.port}`, host, port: listener.port, stop };
+  return { uri: `redis://${login}${shownHost}:${listener.port}`, host, port: listener.port, stop: () => stop() };
 }
 
 /** The client in whose name the server itself acts. */
 function internalClient(): Client {
   const nothing = () => undefined;
-  return new Client({ id: 0, address: "", localAddress: "", createdAt: 0, push: nothing, close: nothing });
+  const client = new Client({ id: 0, address: "", localAddress: "", createdAt: 0, push: nothing, close: nothing });
+  client.isAuthenticated = true;
+  return client;
 }

@@ -38,6 +38,7 @@ export class Scripting {
   readonly libraries = new FunctionLibraries();
   #engine: LuaEngine | undefined;
   #loading: Promise<void> | undefined;
+  #wasAbandoned = false;
   /** The functions of the library that loads now. */
   #registered = new Map<string, RegisteredFunction>();
 
@@ -73,14 +74,15 @@ export class Scripting {
   }
 
   /** Compiles a script and keeps it; one that is known is not compiled again. The error reply when it does not compile. */
-  add(body: string): CachedScript | Reply {
+  add(body: string): CachedScript | { readonly reply: Reply } {
     const sha = scriptSha(body);
     const known = this.scripts.get(sha);
     if (known !== undefined) return known;
     const header = readScriptHeader(body);
-    if ("problem" in header) return errorReply(`ERR ${header.problem}`);
+    if ("problem" in header) return { reply: errorReply(`ERR ${header.problem}`) };
     const ref = this.#loaded().compile(header.code);
-    if (typeof ref !== "number") return errorReply(`ERR Error compiling script (new function): ${ref.problem}`);
+    if (typeof ref !== "number")
+      return { reply: errorReply(`ERR Error compiling script (new function): ${ref.problem}`) };
     const script = { sha, body, isReadOnly: header.isReadOnly, allowsOom: header.allowsOom, ref };
     this.scripts.add(script);
     return script;
@@ -138,6 +140,18 @@ export class Scripting {
     }
     script.killedBy = `Script killed by user with ${kind === "script" ? "SCRIPT" : "FUNCTION"} KILL.`;
     return undefined;
+  }
+
+  /** Ends the running script even when it changed data, since the server ends without keeping what it did. */
+  abandon(why: string): void {
+    if (this.running === undefined) return;
+    this.running.killedBy = why;
+    this.#wasAbandoned = true;
+  }
+
+  /** True once a script was abandoned: what it did half is not to be kept. */
+  get wasAbandoned(): boolean {
+    return this.#wasAbandoned;
   }
 
   close(): void {

@@ -1,10 +1,13 @@
 import type { CommandShape } from "../commands/command-shape.ts";
 import type { Database } from "../keyspace/database.ts";
+import type { ProtocolVersion } from "../resp/encode.ts";
 import type { Reply } from "../resp/reply.ts";
+import type { Scripting } from "../scripting/scripting.ts";
 import type { AccessControl } from "./access-control.ts";
 import type { BlockedClients } from "./blocked-clients.ts";
 import type { Client } from "./client.ts";
 import type { Configuration } from "./configuration.ts";
+import type { DataKeeper } from "./data-keeper.ts";
 import type { Effects } from "./effects.ts";
 import type { KeyTracking } from "./key-tracking.ts";
 import type { KeyspaceEvents } from "./keyspace-events.ts";
@@ -30,6 +33,11 @@ export interface Server {
   readonly slowLog: SlowLog;
   readonly statistics: Statistics;
   readonly memory: MemoryAccount;
+  readonly scripting: Scripting;
+  /** Where the data is kept. */
+  readonly keeper: DataKeeper;
+  /** Says something to who started the server. */
+  readonly log: (line: string) => void;
   /** `maxmemory` in bytes; 0 for no limit. */
   maxMemory: number;
   /** How many changes there were since the start; a command that raises it changed data. */
@@ -71,6 +79,7 @@ export class CommandContext {
   readonly client: Client;
   mode: CallMode = "direct";
   #scriptDatabase: number | undefined;
+  #scriptProtocol: ProtocolVersion | undefined;
   /** True once the running command said itself what it did, by `propagate`. */
   isPropagated = false;
 
@@ -84,7 +93,18 @@ export class CommandContext {
     const context = new CommandContext(this.server, this.client);
     context.mode = "script";
     context.#scriptDatabase = this.selected;
+    context.#scriptProtocol = 2;
     return context;
+  }
+
+  /** The protocol version for which replies are made: the client's, or what the script chose. */
+  get protocol(): ProtocolVersion {
+    return this.#scriptProtocol ?? this.client.protocol;
+  }
+
+  set protocol(version: ProtocolVersion) {
+    if (this.#scriptProtocol === undefined) this.client.protocol = version;
+    else this.#scriptProtocol = version;
   }
 
   /** The number of the selected database. */

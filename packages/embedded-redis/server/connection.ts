@@ -1,3 +1,4 @@
+import { readSync } from "node:fs";
 import type { Socket } from "node:net";
 import { encodeReply } from "../resp/encode.ts";
 import { errorReply, type Reply } from "../resp/reply.ts";
@@ -12,12 +13,25 @@ export interface ConnectionHost {
   readonly server: RedisServer;
   /** After each command; see `settle`. */
   settle(): void;
-  /** Resolves once what was acknowledged is durable; undefined when it is already. */
-  durable(): Promise<void> | undefined;
+  /** The position in the append-only log behind all that happened. */
+  position(): number;
+  /** Resolves once all before that position is durable; undefined when it is already. Rejected: it must not be acknowledged. */
+  durable(position: number): Promise<void> | undefined;
   log(line: string): void;
 }
 
 // A client that does not read its replies gets no new ones made; one that does not read its messages is closed (redis.conf: pubsub 32mb).
+const scriptingCommands = new Set([
+  "eval",
+  "evalsha",
+  "eval_ro",
+  "evalsha_ro",
+  "script",
+  "fcall",
+  "fcall_ro",
+  "function",
+]);
+const polledBytes = 64 * 1024;
 const pauseAtBytes = 16 * 1024 ** 2;
 const closeAtBytes = 32 * 1024 ** 2;
 
@@ -32,6 +46,9 @@ export class Connection {
   #isFlushPlanned = false;
   #isWaiting = false;
   #isPaused = false;
+  /** Behind the effects of the last command that had any. */
+  #position = 0;
+  #isPerforming = false;
 
   constructor(socket: Socket, id: number, host: ConnectionHost) {
     this.#socket = socket;
@@ -69,7 +86,7 @@ export class Connection {
         const bulkLength = server.bulkLengthLimit;
         const args = this.#parser.next({ bulkLength, isAuthenticated });
         if (args === undefined) break;
-        if (args.length > 0) this.#perform(args);
+        if (args.length > 0) this.#begin(args);
       }
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -79,18 +96,53 @@ export class Connection {
     }
   }
 
+  #begin(args: readonly string[]): void {
+    const { scripting } = this.#host.server;
+    if (scripting.isLoaded || !scriptingCommands.has(args[0]?.toLowerCase() ?? "")) {
+      this.#perform(args);
+      return;
+    }
+    this.#isWaiting = true;
+    void scripting.load().then(() => {
+      this.#isWaiting = false;
+      this.#perform(args);
+      this.#process();
+    });
+  }
+
+  /** Serves what waits in the socket, without the event loop: a slow script keeps it. Not possible where sockets have no descriptor. */
+  poll(): void {
+    const descriptor = descriptorOf(this.#socket);
+    if (this.#isPerforming || descriptor === undefined) return;
+    const chunk = Buffer.allocUnsafe(polledBytes);
+    let count = 0;
+    try {
+      count = readSync(descriptor, chunk);
+    } catch {
+      // Nothing there, or a broken connection, which the event loop will see.
+    }
+    if (count > 0) this.#receive(chunk.subarray(0, count));
+    if (this.#isFlushPlanned) this.#send();
+  }
+
   #perform(args: readonly string[]): void {
+    const before = this.#host.position();
+    this.#isPerforming = true;
     const reply = performRequest(this.#context, args);
+    this.#isPerforming = false;
     if (reply instanceof Promise) {
       this.#isWaiting = true;
       reply.then((later) => {
         this.#isWaiting = false;
+        this.#position = this.#host.position();
         this.#answer(later);
         // What the waiting client asks next runs after the command that served it.
         setImmediate(() => this.#process());
       });
     } else this.#answer(reply);
     this.#host.settle();
+    const after = this.#host.position();
+    if (after !== before) this.#position = after;
   }
 
   #answer(reply: Reply): void {
@@ -117,7 +169,7 @@ export class Connection {
   }
 
   #flush(): void {
-    const durable = this.#host.durable();
+    const durable = this.#host.durable(this.#position);
     if (durable !== undefined) {
       durable.then(
         () => this.#send(),
@@ -147,4 +199,11 @@ export class Connection {
     this.client.isClosing = true;
     if (!this.#isFlushPlanned) this.#socket.end();
   }
+}
+
+/** The file descriptor of a socket, which Node keeps to itself; undefined on Windows, where there is none. */
+function descriptorOf(socket: Socket): number | undefined {
+  const handle: unknown = "_handle" in socket ? socket._handle : undefined;
+  if (typeof handle !== "object" || handle === null || !("fd" in handle)) return undefined;
+  return typeof handle.fd === "number" && handle.fd >= 0 ? handle.fd : undefined;
 }

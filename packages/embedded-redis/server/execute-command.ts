@@ -26,6 +26,8 @@ export function checkAllowed(context: CommandContext, command: Command, args: re
   }
   const denied = checkPermission(context, command, args);
   if (denied !== undefined) return denied;
+  if (command.flags.includes("write") && context.server.keeper.refusal !== undefined)
+    return context.server.keeper.refusal;
   if (command.flags.includes("denyoom") && !freeMemoryIfNeeded(context.server)) {
     return "OOM command not allowed when used memory > 'maxmemory'.";
   }

@@ -9,18 +9,19 @@ import { Connection, type ConnectionHost } from "./connection.ts";
 /** A socket that accepts clients. */
 export interface Listener {
   readonly port: number;
+  /** Serves all connections once, without the event loop; see `Connection.poll`. */
+  poll(): void;
   /** Closes it and all connections; resolves when they are gone. */
   close(): Promise<void>;
 }
 
 /** Accepts clients until closed. @throws DevError REDIS_CANNOT_LISTEN */
 export async function listen(host: string, port: number, connectionHost: ConnectionHost): Promise<Listener> {
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, Connection | undefined>();
   let nextId = 1;
   const listening = createServer((socket) => {
-    sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    accept(socket, nextId++, connectionHost);
+    sockets.set(socket, accept(socket, nextId++, connectionHost));
   });
   listening.listen({ host, port, backlog: 511 });
   try {
@@ -30,13 +31,16 @@ export async function listen(host: string, port: number, connectionHost: Connect
   }
   return {
     port: portOf(listening.address()),
+    poll() {
+      for (const connection of sockets.values()) connection?.poll();
+    },
     async close() {
       const closed = once(listening, "close");
       listening.close();
-      for (const socket of sockets) socket.destroySoon();
+      for (const socket of sockets.keys()) socket.destroySoon();
       // A client that does not read would keep its socket open.
       const force = setTimeout(() => {
-        for (const socket of sockets) socket.destroy();
+        for (const socket of sockets.keys()) socket.destroy();
       }, 500);
       await closed;
       clearTimeout(force);
@@ -44,16 +48,17 @@ export async function listen(host: string, port: number, connectionHost: Connect
   };
 }
 
-function accept(socket: Socket, id: number, host: ConnectionHost): void {
+function accept(socket: Socket, id: number, host: ConnectionHost): Connection | undefined {
   const { server } = host;
   // Its "close" follows, which is what counts.
   socket.on("error", () => undefined);
   if (server.clients.size >= server.configuration.number("maxclients")) {
     server.statistics.rejectedConnections++;
     socket.end(encodeReply(errorReply("ERR max number of clients reached"), 2));
-    return;
+    return undefined;
   }
-  const { client } = new Connection(socket, id, host);
+  const connection = new Connection(socket, id, host);
+  const { client } = connection;
   server.statistics.connections++;
   server.clients.set(id, client);
   socket.on("close", () => {
@@ -61,6 +66,7 @@ function accept(socket: Socket, id: number, host: ConnectionHost): void {
     client.blocked?.end(null);
     server.forget(client);
   });
+  return connection;
 }
 
 /** The port of a TCP address. */

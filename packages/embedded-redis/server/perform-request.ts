@@ -1,7 +1,7 @@
 import type { Command } from "../commands/command.ts";
 import { keyPositions } from "../commands/key-positions.ts";
 import { errorReply, queued, type Reply } from "../resp/reply.ts";
-import type { CommandContext } from "./command-context.ts";
+import type { CommandContext, Server } from "./command-context.ts";
 import { checkAllowed, runCommand } from "./execute-command.ts";
 import { feedMonitors } from "./feed-monitors.ts";
 import { arityProblem, findCommand, unknownCommand } from "./find-command.ts";
@@ -27,6 +27,8 @@ export function performRequest(context: CommandContext, args: readonly string[])
   server.now = client.lastCommandAt;
   if (command === undefined) return refuse(context, unknownCommand(server.commands, args));
   client.lastCommand = command.name;
+  const busy = whyBusy(server, command);
+  if (busy !== undefined) return refuse(context, busy);
   const problem =
     arityProblem(command, args) ?? whySubscribed(context, command) ?? checkAllowed(context, command, args);
   if (problem !== undefined) return refuse(context, problem);
@@ -48,6 +50,13 @@ function refuse(context: CommandContext, message: string): Reply {
   const code = message.split(" ", 1)[0] ?? "ERR";
   server.statistics.errors.set(code, (server.statistics.errors.get(code) ?? 0) + 1);
   return errorReply(message);
+}
+
+/** The refusal while a slow script runs, during which the server looks at its sockets in between. */
+function whyBusy({ scripting: { running } }: Server, command: Command): string | undefined {
+  if (running === undefined || command.flags.includes("allow_busy")) return undefined;
+  const kill = running.kind === "script" ? "SCRIPT KILL" : "FUNCTION KILL";
+  return `BUSY Redis is busy running a script. You can only call ${kill} or SHUTDOWN NOSAVE.`;
 }
 
 function whySubscribed({ client }: CommandContext, command: Command): string | undefined {

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Command } from "../commands/command.ts";
 import { Database } from "../keyspace/database.ts";
+import { Scripting } from "../scripting/scripting.ts";
 import { AccessControl } from "./access-control.ts";
 import { BlockedClients } from "./blocked-clients.ts";
 import type { Client } from "./client.ts";
 import type { Server } from "./command-context.ts";
 import { Configuration } from "./configuration.ts";
+import { DataKeeper } from "./data-keeper.ts";
 import { Effects } from "./effects.ts";
 import { KeyTracking } from "./key-tracking.ts";
 import { KeyspaceEvents } from "./keyspace-events.ts";
@@ -14,10 +16,16 @@ import { PubSub } from "./pub-sub.ts";
 import { SlowLog } from "./slow-log.ts";
 import { Statistics } from "./statistics.ts";
 
+// Redis has no such limit; here a script that hangs would also keep new clients from connecting to end it.
+const scriptLimitMs = 60_000;
+
 /** What the server asks of the one who owns it. */
 export interface ServerOptions {
   readonly commands: ReadonlyMap<string, Command>;
   readonly onShutdown: (isSaving: boolean) => void;
+  readonly log: (line: string) => void;
+  /** Called again and again while a slow script holds the event loop: serves sockets without it. */
+  readonly whileBusy: () => void;
 }
 
 /** The state that all connections share. It does no I/O. */
@@ -36,6 +44,12 @@ export class RedisServer implements Server {
   readonly clients = new Map<number, Client>();
   readonly monitors = new Set<Client>();
   readonly databases: readonly Database[];
+  readonly scripting: Scripting;
+  readonly keeper = new DataKeeper(() => ({
+    databases: this.databases,
+    libraries: this.scripting.libraries.all.map(({ code }) => code),
+  }));
+  readonly log: (line: string) => void;
   readonly startedAt = Date.now();
   readonly runId = randomBytes(20).toString("hex");
   persistenceInfo: Server["persistenceInfo"] = () => [
@@ -63,6 +77,13 @@ export class RedisServer implements Server {
   constructor(options: ServerOptions) {
     this.commands = options.commands;
     this.#onShutdown = options.onShutdown;
+    this.log = options.log;
+    this.scripting = new Scripting({
+      busyAfterMs: () => this.configuration.number("busy-reply-threshold") || Number.POSITIVE_INFINITY,
+      whileBusy: options.whileBusy,
+      limitMs: scriptLimitMs,
+      log: (_level, text) => options.log(text),
+    });
     const observer = {
       now: () => this.now,
       changed: (database: Database, key: string) => this.keyChanged(database, key),
@@ -123,6 +144,7 @@ export class RedisServer implements Server {
   }
 
   shutdown(options: { readonly isSaving: boolean }): void {
+    this.scripting.abandon("The server is shutting down.");
     this.#onShutdown(options.isSaving);
   }
 

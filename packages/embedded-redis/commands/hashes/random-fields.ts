@@ -35,7 +35,7 @@ const hrandfield: Command = {
     const chosen = choose(hash, count, random);
     if (withValues === undefined) return chosen.map((entry) => entry?.key ?? "");
     const pairs = chosen.map((entry): [string, string] => [entry?.key ?? "", entry?.value ?? ""]);
-    return context.client.protocol === 3 ? pairs : pairs.flat();
+    return context.protocol === 3 ? pairs : pairs.flat();
   },
 };
 

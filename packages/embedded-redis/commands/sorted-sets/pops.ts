@@ -35,7 +35,7 @@ const popper = (name: string, end: SetEnd, summary: string): Command => ({
     const set = findValue(context, key, "sortedSet");
     if (set === undefined || count === 0) return [];
     const popped = pop(context, key, set, end, count).map(([member, score]): Reply[] => [member, double(score)]);
-    const isNested = context.client.protocol === 3 && countText !== undefined;
+    const isNested = context.protocol === 3 && countText !== undefined;
     return isNested ? popped : popped.flat();
   },
 });

@@ -14,7 +14,7 @@ import { byIndexes, byRange, type Scored } from "./select-range.ts";
 export function scoredReply(context: CommandContext, members: readonly Scored[], hasScores: boolean): Reply {
   if (!hasScores) return members.map(([member]) => member);
   const pairs = members.map(([member, score]): Reply[] => [member, double(score)]);
-  return context.client.protocol === 3 ? pairs : pairs.flat();
+  return context.protocol === 3 ? pairs : pairs.flat();
 }
 
 interface RangeRequest {

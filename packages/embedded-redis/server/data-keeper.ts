@@ -1,0 +1,110 @@
+import type { AppendedCommand } from "../persistence/aof/append-log.ts";
+import type { LoadTarget } from "../persistence/load-target.ts";
+import { Persistence, type PersistenceOptions } from "../persistence/persistence.ts";
+import type { Snapshot } from "../persistence/rdb/write-rdb.ts";
+
+/** Keeps the data of one server in files, or, until `open` is called, in memory only. */
+export class DataKeeper {
+  readonly #snapshot: () => Snapshot;
+  #persistence: Persistence | undefined;
+  /** Unix time in milliseconds of the last snapshot, or of the start. */
+  lastSaveAt = Date.now();
+  /** Why the last snapshot or rewrite failed; undefined when it did not. */
+  saveProblem: string | undefined;
+  rewriteProblem: string | undefined;
+  /** How many snapshots and rewrites there were. */
+  saves = 0;
+  rewrites = 0;
+  #isRewriting = false;
+
+  constructor(snapshot: () => Snapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  /** Loads the folder and keeps data in it from then on. @throws DevError, see `Persistence.open` */
+  open(options: PersistenceOptions, target: LoadTarget): void {
+    this.#persistence = Persistence.open(options, target, this.#snapshot);
+  }
+
+  /** The files; undefined for a server in memory. */
+  get files(): Persistence | undefined {
+    return this.#persistence;
+  }
+
+  /** The error for commands that write while the log cannot be written; undefined when all is well. */
+  get refusal(): string | undefined {
+    const problem = this.#persistence?.problem;
+    return problem === undefined ? undefined : `MISCONF Errors writing to the AOF file: ${problem}`;
+  }
+
+  append(commands: readonly AppendedCommand[]): void {
+    this.#persistence?.append(commands);
+  }
+
+  /** The position in the log behind all that happened. */
+  get position(): number {
+    return this.#persistence?.position ?? 0;
+  }
+
+  /** See `AppendLog.flushed`. */
+  flushed(position: number): Promise<void> | undefined {
+    return this.#persistence?.flushed(position);
+  }
+
+  /** Writes the snapshot now. Returns what went wrong. */
+  save(): string | undefined {
+    try {
+      this.#files().save(this.#snapshot());
+      this.lastSaveAt = Date.now();
+      this.saves++;
+      this.saveProblem = undefined;
+    } catch (error) {
+      this.saveProblem = textOf(error);
+    }
+    return this.saveProblem;
+  }
+
+  /** Rewrites the log, or begins it for a moment's snapshot. Returns what went wrong. */
+  async rewrite(): Promise<string | undefined> {
+    if (this.#isRewriting) return undefined;
+    this.#isRewriting = true;
+    try {
+      await this.#files().rewrite(this.#snapshot());
+      this.rewrites++;
+      this.rewriteProblem = undefined;
+    } catch (error) {
+      this.rewriteProblem = textOf(error);
+    } finally {
+      this.#isRewriting = false;
+    }
+    return this.rewriteProblem;
+  }
+
+  /** Begins or ends the append-only log. Returns what went wrong. */
+  setAppendOnly(isOn: boolean, fsync: PersistenceOptions["fsync"]): string | undefined {
+    try {
+      if (isOn) this.#files().startLog(this.#snapshot(), fsync);
+      else void this.#persistence?.stopLog();
+      return undefined;
+    } catch (error) {
+      return textOf(error);
+    }
+  }
+
+  /** Ends it. With `isSaving`, a server without a log writes its snapshot first. */
+  async close(isSaving: boolean): Promise<void> {
+    const persistence = this.#persistence;
+    if (persistence === undefined) return;
+    if (isSaving && !persistence.isAppendOnly) this.save();
+    this.#persistence = undefined;
+    await persistence.close();
+  }
+
+  #files(): Persistence {
+    if (this.#persistence === undefined)
+      throw new Error("this server keeps its data in memory; start it with a data folder");
+    return this.#persistence;
+  }
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
