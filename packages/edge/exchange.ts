@@ -130,7 +130,8 @@ export class Exchange implements RewriteState {
     this.#ways.goTo(this, name);
   }
 
-  take(location: Location): void {
+  /** What a location says holds from now on. */
+  enter(location: Location): void {
     this.location = location;
     this.settings = location.settings;
   }

@@ -69,12 +69,13 @@ export async function createProtocolServer(
     if (connection) {
       clearTimeout(connection.timer);
       connection.requests += 1;
+      connection.total += 1;
       response.once("close", () => {
         connection.requests -= 1;
       });
     }
     const server = isRetired ? (newest() ?? self) : self;
-    server.answer(request, response, isRetired);
+    server.answer(request, response, isRetired || (connection?.total ?? 0) >= settings.keepaliveRequests);
   };
   const inner = await createInner(generation, address, options, isHttp2);
   inner.on("request", answer);
@@ -89,7 +90,6 @@ export async function createProtocolServer(
     answer(request, response);
   });
   inner.on("clientError", refuseMalformed);
-  if ("maxRequestsPerSocket" in inner) inner.maxRequestsPerSocket = settings.keepaliveRequests;
   inner.on("session", (session: Http2Session) => {
     sessions.add(session);
     session.once("close", () => sessions.delete(session));
@@ -97,7 +97,7 @@ export async function createProtocolServer(
   function take(socket: Socket): void {
     const peer = peerOf(socket);
     const timer = setTimeout(() => socket.destroy(), fallback.clientHeaderTimeoutMs);
-    connections.set(peer, { socket, timer, requests: 0 });
+    connections.set(peer, { socket, timer, requests: 0, total: 0 });
     socket.once("close", () => {
       clearTimeout(timer);
       connections.delete(peer);
@@ -126,6 +126,8 @@ interface Connection {
   readonly timer: NodeJS.Timeout;
   /** Under way. */
   requests: number;
+  /** All that it brought, for keepalive_requests. */
+  total: number;
 }
 
 /** Names a connection on all its levels: TCP, TLS and HTTP/2 have a socket each. */

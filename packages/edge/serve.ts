@@ -44,7 +44,7 @@ export function goToLocation(exchange: Exchange, name: string): void {
   }
   exchange.changesLeft -= 1;
   exchange.isInternal = true;
-  exchange.take(location);
+  exchange.enter(location);
   rewriteInLocation(exchange);
 }
 
@@ -57,7 +57,7 @@ function locate(exchange: Exchange): void {
   }
   const location = found?.location ?? exchange.server.base;
   if (found?.match) exchange.capture(found.match);
-  exchange.take(location);
+  exchange.enter(location);
   if (location.isInternal && !exchange.isInternal) fail(exchange, 404);
   else if (isTooLarge(exchange)) refuseBody(exchange);
   else rewriteInLocation(exchange);
@@ -97,7 +97,6 @@ function rewriteInLocation(exchange: Exchange): void {
       exchange.isLocationValid = false;
       exchange.isInternal = true;
     }
-    if (result.location) exchange.take(result.location);
     control(exchange);
   } else end(exchange, result);
 }

@@ -10,15 +10,16 @@ export interface RewriteState {
   set(variable: string, value: string): void;
   /** Makes a match's groups the values of `$1` and of its names. */
   capture(match: RegExpExecArray): void;
+  /** An `if` of a location holds: from now on the request takes what that says. */
+  enter(location: Location): void;
   fileTest(test: "file" | "directory" | "exists" | "executable", path: string): boolean;
 }
 
 /** What came of a block's actions. */
 export type RewriteResult =
-  /** Go on; `location` is what the last `if` that held makes of the request. */
+  /** Go on. `isBroken`: a `break` ended it. `isChanged`: the URI is another one, and no location is looked for. */
   | {
       readonly kind: "continue";
-      readonly location: Location | undefined;
       readonly isBroken: boolean;
       readonly isChanged: boolean;
     }
@@ -28,7 +29,6 @@ export type RewriteResult =
   | { readonly kind: "return"; readonly status: number; readonly text: string | undefined };
 
 interface Progress {
-  location: Location | undefined;
   isChanged: boolean;
 }
 
@@ -36,16 +36,11 @@ type Stop = RewriteResult | { readonly kind: "break" } | undefined;
 
 /** Runs the rewrite module's directives of one block in their order (ngx_http_rewrite_module, "Internal Implementation"). */
 export function runActions(actions: readonly Action[], state: RewriteState): RewriteResult {
-  const progress: Progress = { location: undefined, isChanged: false };
+  const progress: Progress = { isChanged: false };
   const stop = run(actions, state, progress);
   if (stop && stop.kind !== "break") return stop;
   if (progress.isChanged && !stop) return { kind: "changed" };
-  return {
-    kind: "continue",
-    location: progress.location,
-    isBroken: stop?.kind === "break",
-    isChanged: progress.isChanged,
-  };
+  return { kind: "continue", isBroken: stop?.kind === "break", isChanged: progress.isChanged };
 }
 
 function run(actions: readonly Action[], state: RewriteState, progress: Progress): Stop {
@@ -67,7 +62,7 @@ function step(action: Action, state: RewriteState, progress: Progress): Stop {
       return { kind: "return", status: action.status, text: action.text?.evaluate(state.lookup) };
     case "if":
       if (!holds(action.condition, state)) return undefined;
-      progress.location = action.location ?? progress.location;
+      if (action.location) state.enter(action.location);
       return run(action.actions, state, progress);
     case "rewrite":
       return rewrite(action, state, progress);
