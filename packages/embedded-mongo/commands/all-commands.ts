@@ -1,6 +1,7 @@
+import { catalogCommands } from "./catalog/catalog-commands.ts";
 import type { Command } from "./command.ts";
-import { dataCommands } from "./data-commands.ts";
+import { crudCommands } from "./crud/crud-commands.ts";
 import { serverCommands } from "./server-commands.ts";
 
 /** Every command of the server. */
-export const allCommands: readonly Command[] = [...serverCommands, ...dataCommands];
+export const allCommands: readonly Command[] = [...serverCommands, ...crudCommands, ...catalogCommands];

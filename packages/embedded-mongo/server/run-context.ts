@@ -89,10 +89,9 @@ export class RunContext implements CommandContext {
   }
 
   #origin(): WriteOrigin {
-    const { session, operation } = this.#parts;
+    const { operation } = this.#parts;
+    // Change events name the session of transactions alone.
     return {
-      ...(session ? { sessionId: session.id } : {}),
-      ...(session?.state.kind === "retryable" ? { transactionNumber: session.state.number } : {}),
       // Made only when the write has to wait.
       get signal() {
         return operation.signal;

@@ -43,6 +43,17 @@ class Sink {
     return at;
   }
 
+  // `bytes` is another buffer once `reserve` has grown it: so it is read behind.
+  writeByte(value: number): void {
+    const at = this.reserve(1);
+    this.bytes[at] = value;
+  }
+
+  writeBytes(value: Buffer): void {
+    const at = this.reserve(value.length);
+    value.copy(this.bytes, at);
+  }
+
   take(): Buffer {
     const result = Buffer.allocUnsafeSlow(this.at);
     this.bytes.copy(result, 0, 0, this.at);
@@ -62,21 +73,22 @@ function writeDocument(sink: Sink, document: Document): void {
   }
   const start = sink.reserve(4);
   for (const [name, value] of document.fields()) writeElement(sink, name, value);
-  sink.bytes[sink.reserve(1)] = 0;
+  sink.writeByte(0);
   sink.bytes.writeInt32LE(sink.at - start, start);
 }
 
 function writeArray(sink: Sink, items: readonly Value[]): void {
   const start = sink.reserve(4);
   for (let index = 0; index < items.length; index++) writeElement(sink, String(index), items[index] ?? null);
-  sink.bytes[sink.reserve(1)] = 0;
+  sink.writeByte(0);
   sink.bytes.writeInt32LE(sink.at - start, start);
 }
 
 function writeElement(sink: Sink, name: string, value: Value): void {
   const at = sink.reserve(1);
   writeCString(sink, name);
-  sink.bytes[at] = writeValue(sink, value);
+  const type = writeValue(sink, value);
+  sink.bytes[at] = type;
 }
 
 /** Writes the value and returns its type. */
@@ -90,7 +102,7 @@ function writeValue(sink: Sink, value: Value): number {
       writeString(sink, value);
       return 0x02;
     case "boolean":
-      sink.bytes[sink.reserve(1)] = value ? 1 : 0;
+      sink.writeByte(value ? 1 : 0);
       return 0x08;
     case "bigint":
       sink.reserve(8);
@@ -116,7 +128,7 @@ function writeObject(sink: Sink, value: Exclude<Value, null | number | string | 
     return 0x04;
   }
   if (value instanceof ObjectIdValue) {
-    value.id.copy(sink.bytes, sink.reserve(12));
+    sink.writeBytes(value.id);
     return 0x07;
   }
   if (value instanceof DateValue) {
@@ -162,7 +174,7 @@ function writeRare(sink: Sink, value: RareValue): number {
   }
   if (value instanceof DbPointerValue) {
     writeString(sink, value.namespace);
-    value.pointer.copy(sink.bytes, sink.reserve(12));
+    sink.writeBytes(value.pointer);
     return 0x0c;
   }
   if (value === bsonUndefined) return 0x06;
@@ -190,13 +202,13 @@ function writeBinary(sink: Sink, { subtype, bytes }: BinaryValue): number {
 function writeString(sink: Sink, text: string): void {
   const start = sink.reserve(4);
   writeText(sink, text);
-  sink.bytes[sink.reserve(1)] = 0;
+  sink.writeByte(0);
   sink.bytes.writeInt32LE(sink.at - start - 4, start);
 }
 
 function writeCString(sink: Sink, text: string): void {
   writeText(sink, text);
-  sink.bytes[sink.reserve(1)] = 0;
+  sink.writeByte(0);
 }
 
 function writeText(sink: Sink, text: string): void {

@@ -116,3 +116,16 @@ test("strings compare by their UTF-8 bytes", () => {
   const sorted = [...texts].reverse().sort(compareBytes);
   expect(sorted).toEqual([...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
 });
+
+test("a document keeps its bytes wherever the encoder's memory has to grow", () => {
+  for (let size = 16_300; size < 16_420; size++) {
+    const plain = { text: "x".repeat(size), inner: { list: [true, new BSON.ObjectId(), 1.5, "y"] }, last: null };
+    const bytes = Buffer.from(BSON.serialize(plain));
+    const fields = new Map(Document.read(bytes).fields());
+    const inner = fields.get("inner");
+    if (inner instanceof Document) fields.set("inner", Document.of(inner.fields()));
+    // The kept memory grows with each document: a larger one takes it away.
+    encodeDocument(Document.from([["big", "z".repeat(400_000)]]));
+    expect(encodeDocument(Document.of(fields)).equals(bytes)).toBe(true);
+  }
+});
