@@ -39,6 +39,8 @@ function compileName(name: string, leaf: LeafArrays, test: FieldTest): PathTest 
         return true;
       }
     }
-    return test(value);
+    if (!test(value)) return false;
+    found?.(undefined);
+    return true;
   };
 }

@@ -28,8 +28,8 @@ function applyField(
     case "slice":
       return isArray(value) ? node.slice(value) : value;
     case "compute":
-      // Where nothing is computed, the field is not there.
-      return undefined;
+      // An inclusion adds it at the end; elsewhere it stays in its place.
+      return isInclusion ? undefined : value;
     case "fields":
       return applyInside(node, isInclusion, value);
   }

@@ -24,19 +24,33 @@ interface Reading {
   /** `_id` says nothing about the others. */
   id: boolean | undefined;
   positional: string | undefined;
+  hasSlice: boolean;
+  hasElemMatch: boolean;
 }
 
 /** @throws MongoError for a projection that MongoDB refuses (manual, "Project Fields to Return from Query") */
 export function parseProjection(projection: Document, options: ProjectionOptions): ParsedProjection {
-  const reading: Reading = { tree: emptyTree(), options, isInclusion: undefined, id: undefined, positional: undefined };
+  const reading: Reading = {
+    tree: emptyTree(),
+    options,
+    isInclusion: undefined,
+    id: undefined,
+    positional: undefined,
+    hasSlice: false,
+    hasElemMatch: false,
+  };
   for (const [name, value] of projection.fields()) readField(name, value, reading);
-  const isInclusion = reading.isInclusion ?? reading.id ?? false;
+  const isInclusion = reading.isInclusion ?? modeWithoutFlags(reading);
   if (reading.positional !== undefined && !isInclusion) {
     throw new MongoError(31395, "positional projection cannot be used with exclusion");
   }
   finishId(reading, isInclusion);
   return { tree: reading.tree, isInclusion, positional: reading.positional };
 }
+
+/** `$slice` alone keeps the other fields, `$elemMatch` alone does not (manual, "$slice (projection)", "$elemMatch (projection)"). */
+const modeWithoutFlags = ({ hasSlice, hasElemMatch, id }: Reading): boolean =>
+  !hasSlice && (hasElemMatch || id === true);
 
 /** `_id` is there unless it is excluded. */
 function finishId({ tree, id }: Reading, isInclusion: boolean): void {
@@ -99,8 +113,12 @@ function readDocument(path: string, value: Document, reading: Reading): void {
   else if (name === "$meta") readMeta(path, operand, reading);
   else {
     const slice = name === "$slice" && isFindSlice(operand) ? parseSlice(operand) : undefined;
-    if (slice) addToTree(reading.tree, path, { kind: "slice", slice });
-    else readExpression(path, value, reading);
+    if (!slice) {
+      readExpression(path, value, reading);
+      return;
+    }
+    reading.hasSlice = true;
+    addToTree(reading.tree, path, { kind: "slice", slice });
   }
 }
 
@@ -114,7 +132,7 @@ function readElemMatch(path: string, operand: Value, reading: Reading): void {
     );
   }
   if (path.includes(".")) throw new MongoError(31275, "Cannot use $elemMatch projection on a nested field");
-  if (reading.isInclusion !== false) setMode(path, true, reading);
+  reading.hasElemMatch = true;
   const { options } = reading;
   const matcher = compileMatcher(parsePredicates(path, Document.from([["$elemMatch", operand]]), options), options);
   addToTree(reading.tree, path, {
