@@ -1,3 +1,5 @@
+import { compileGraphLookup } from "../lookup/graph-lookup.ts";
+import { compileLookup } from "../lookup/lookup.ts";
 import { compileDocuments } from "./documents.ts";
 import { compileFacet } from "./facet.ts";
 import { compileGroup } from "./group.ts";
@@ -18,8 +20,10 @@ export const stageCompilers: ReadonlyMap<string, StageCompiler> = new Map([
   ["$count", compileCount],
   ["$documents", compileDocuments],
   ["$facet", compileFacet],
+  ["$graphLookup", compileGraphLookup],
   ["$group", compileGroup],
   ["$limit", compileLimit],
+  ["$lookup", compileLookup],
   ["$match", compileMatch],
   ["$redact", compileRedact],
   ["$sample", compileSample],

@@ -8,13 +8,7 @@ import type { Stage, StageContext } from "./stage.ts";
 
 /** Compiles each stage and checks its place. @throws MongoError 40323, 40324, 40601, 40602 */
 export function compileStages(stages: readonly Document[], context: PipelineContext): readonly Stage[] {
-  const inner: StageContext = {
-    ...context,
-    compilePipeline: (list) => {
-      const compiled = compileStages(list, context);
-      return { run: (source) => compiled.reduce((flow, stage) => stage.run(flow), source) };
-    },
-  };
+  const inner = innerContext(context);
   return stages.map((stage, index) => {
     const compiled = compileStage(stage, stages[index + 1], inner);
     const name = stage.firstName ?? "";
@@ -26,6 +20,17 @@ export function compileStages(stages: readonly Document[], context: PipelineCont
     }
     return compiled;
   });
+}
+
+function innerContext(context: PipelineContext): StageContext {
+  return {
+    ...context,
+    compilePipeline: (list) => {
+      const compiled = compileStages(list, context);
+      return { run: (source) => compiled.reduce((flow, stage) => stage.run(flow), source) };
+    },
+    withConstants: (constants) => innerContext({ ...context, constants }),
+  };
 }
 
 function compileStage(stage: Document, next: Document | undefined, context: StageContext): Stage {

@@ -1,4 +1,5 @@
 import type { Document, Value } from "../../values/document.ts";
+import type { Result } from "../expressions/expression.ts";
 import type { Flow, PipelineContext } from "../pipeline-context.ts";
 
 /** A compiled stage. */
@@ -14,6 +15,8 @@ export interface Stage {
 /** What a stage is compiled with: the pipeline's context, and the compiler of pipelines for stages that hold some. */
 export interface StageContext extends PipelineContext {
   compilePipeline(stages: readonly Document[]): Pick<Stage, "run">;
+  /** The same context for an inner pipeline that has these variables. */
+  withConstants(constants: ReadonlyMap<string, Result>): StageContext;
 }
 
 /** Compiles the argument of one stage. @throws MongoError where it has the wrong shape */
