@@ -1,7 +1,8 @@
+import { isChangeStream, openChangeStream } from "../../changes/open-change-stream.ts";
 import type { BatchSource } from "../../cursors/batch-source.ts";
 import { firstBatch } from "../../cursors/first-batch.ts";
 import { MongoError } from "../../errors/mongo-error.ts";
-import { runPipeline } from "../../run/pipeline-room.ts";
+import { contextOf, runPipeline } from "../../run/pipeline-room.ts";
 import { flowSource } from "../../run/query-flow.ts";
 import type { resolveView } from "../../run/resolve-view.ts";
 import type { CommandContext } from "../../server/command-context.ts";
@@ -44,15 +45,32 @@ export const aggregate: Command = {
         "The 'cursor' option is required, except for aggregate with the explain argument",
       );
     }
-    const source = openPipeline(context, namespace, request);
-    return firstBatch(context, namespace, source, {
-      batchSize: optionalCount(cursor, "aggregate.cursor", "batchSize"),
-    });
+    const batchSize = optionalCount(cursor, "aggregate.cursor", "batchSize");
+    const stages = requiredDocuments(request, "aggregate", "pipeline");
+    if (isChangeStream(stages)) return openStream(context, namespace, request, stages, batchSize);
+    return firstBatch(context, namespace, openPipeline(context, namespace, request, stages), { batchSize });
   },
 };
 
-function openPipeline(context: CommandContext, namespace: Namespace, request: Document): BatchSource {
-  const stages = requiredDocuments(request, "aggregate", "pipeline");
+function openStream(
+  context: CommandContext,
+  namespace: Namespace,
+  request: Document,
+  stages: readonly Document[],
+  batchSize: number | undefined,
+): Promise<Document> {
+  const shared = operating(context, optionalDocument(request, "aggregate", "let"));
+  const collation = optionalDocument(request, "aggregate", "collation");
+  const room = pipelineRoomOf(context, context.reader(), shared, { collation, allowDiskUse: false });
+  return openChangeStream(context, namespace, stages, contextOf(room, namespace), batchSize);
+}
+
+function openPipeline(
+  context: CommandContext,
+  namespace: Namespace,
+  request: Document,
+  stages: readonly Document[],
+): BatchSource {
   const shared = operating(context, optionalDocument(request, "aggregate", "let"));
   const lasting = context.lastingReader();
   try {
