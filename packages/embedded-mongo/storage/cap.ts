@@ -1,6 +1,6 @@
 import { isNumber } from "../values/compare-numbers.ts";
+import { toDouble } from "../values/convert-numbers.ts";
 import type { Document, Value } from "../values/document.ts";
-import { Int32 } from "../values/scalars.ts";
 
 /** How much a capped collection keeps. */
 export interface Cap {
@@ -17,6 +17,6 @@ export function capOf(options: Document): Cap | undefined {
 /** No limit where there is none, or one that is not above zero. */
 function limitOf(value: Value | undefined): number {
   if (!isNumber(value)) return Number.POSITIVE_INFINITY;
-  const number = value instanceof Int32 ? value.value : typeof value === "object" ? 0 : Number(value);
+  const number = toDouble(value);
   return number > 0 ? number : Number.POSITIVE_INFINITY;
 }

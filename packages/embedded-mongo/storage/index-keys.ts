@@ -6,7 +6,7 @@ import { DateValue } from "../values/scalars.ts";
 import { type IndexRow, type IndexRows, indexRows } from "./index-rows.ts";
 import { writeKeyPart } from "./key-encoding.ts";
 import { KeySink } from "./key-sink.ts";
-import { specialRows } from "./special-rows.ts";
+import { specialIndex } from "./special-rows.ts";
 import type { IndexInfo } from "./store.ts";
 
 /** The keys of a document in one index: no two alike. */
@@ -29,8 +29,9 @@ const none: KeySet = { keys: [], isMultikey: false };
 export function compileIndexKeys(info: IndexInfo): IndexKeys {
   const strings = parseCollation(info.collation);
   const isIncluded = partialFilter(info);
-  const rowsOf = compileRows(info);
-  const directions = info.key.map(([, direction]) => direction);
+  const special = specialIndex(info);
+  const rowsOf = special ? special.rowsOf : compileRows(info);
+  const directions = special?.directions ?? info.key.map(([, direction]) => direction);
   const encode = (row: IndexRow): Buffer => {
     sink.length = 0;
     for (let at = 0; at < row.length; at++) writeKeyPart(sink, row[at], directions[at] ?? 1, strings);
@@ -49,8 +50,6 @@ export function compileIndexKeys(info: IndexInfo): IndexKeys {
 const sink = new KeySink();
 
 function compileRows(info: IndexInfo): (document: Document) => IndexRows {
-  const special = specialRows(info);
-  if (special) return special;
   const paths = info.key.map(([path]) => path.split("."));
   if (!info.isSparse) return (document) => indexRows(document, paths);
   return (document) => {

@@ -24,12 +24,13 @@ export class Locks {
     return this.#holders.size === 0 ? undefined : this.#holders.get(nameOf(table, key));
   }
 
-  /** @throws MongoError WriteConflict when somebody else has it */
-  take(table: TableName, key: Buffer, holder: LockHolder): void {
+  /** False when somebody else has it. */
+  take(table: TableName, key: Buffer, holder: LockHolder): boolean {
     const name = nameOf(table, key);
     const other = this.#holders.get(name);
-    if (other && other !== holder) throw writeConflict();
+    if (other && other !== holder) return false;
     this.#holders.set(name, holder);
+    return true;
   }
 
   release(holder: LockHolder): void {

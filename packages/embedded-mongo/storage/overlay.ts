@@ -17,6 +17,8 @@ export class Overlay implements Changer {
   readonly #holder: LockHolder;
   readonly #tables: Map<TableName, SortedKeys<Change>> = new Map();
 
+  #hasConflict = false;
+
   constructor(snapshot: View, latest: View, locks: Locks, holder: LockHolder) {
     this.#snapshot = snapshot;
     this.#latest = latest;
@@ -69,8 +71,9 @@ export class Overlay implements Changer {
     this.#change(table, key, value);
   }
 
-  /** Every change; @throws MongoError WriteConflict when `current` is not what the snapshot was at one of them */
+  /** Every change. @throws MongoError WriteConflict when it has met one before, or when `current` is not what the snapshot was at one of them */
   applyTo(current: Changer): void {
+    if (this.#hasConflict) throw writeConflict();
     for (const [table, changes] of this.#tables) {
       for (const [key, { before }] of changes.entries())
         if (!isSame(current.get(table, key), before)) throw writeConflict();
@@ -95,8 +98,10 @@ export class Overlay implements Changer {
       return;
     }
     const before = this.#snapshot.get(table, key);
-    this.#locks.take(table, key, this.#holder);
-    if (!isSame(this.#latest.get(table, key), before)) throw writeConflict();
+    if (!this.#locks.take(table, key, this.#holder) || !isSame(this.#latest.get(table, key), before)) {
+      this.#hasConflict = true;
+      throw writeConflict();
+    }
     changes.set(Buffer.from(key), { before, after });
   }
 }

@@ -1,6 +1,6 @@
-import { isNumber, toDecimal } from "../values/compare-numbers.ts";
+import { isNumber } from "../values/compare-numbers.ts";
+import { toDouble } from "../values/convert-numbers.ts";
 import { Document, emptyDocument, type Value } from "../values/document.ts";
-import { Int32 } from "../values/scalars.ts";
 import type { IndexDirection, IndexInfo } from "./store.ts";
 
 /** An index from its specification, as createIndexes checked it. */
@@ -35,16 +35,10 @@ function directionOf(value: Value): IndexDirection {
   return (plainNumber(value) ?? 1) < 0 ? -1 : 1;
 }
 
-/** Any truthy number counts (MongoDB's `trueValue`). */
-const isTrue = (value: Value | undefined): boolean => value === true || (plainNumber(value) ?? 0) !== 0;
+/** True, or a number that is not zero. */
+export const isTrue = (value: Value | undefined): boolean => value === true || (plainNumber(value) ?? 0) !== 0;
 
-function plainNumber(value: Value | undefined): number | undefined {
-  if (value instanceof Int32) return value.value;
-  if (!isNumber(value)) return undefined;
-  if (typeof value !== "object") return Number(value);
-  const { isNegative, coefficient, exponent } = toDecimal(value);
-  return Number(`${isNegative ? "-" : ""}${coefficient}e${exponent}`);
-}
+const plainNumber = (value: Value | undefined): number | undefined => (isNumber(value) ? toDouble(value) : undefined);
 
 const documentAt = (document: Document, name: string): Document | undefined => {
   const value = document.get(name);
