@@ -1,10 +1,9 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startEdge } from "./index.ts";
 import { ask } from "./testing/ask.ts";
+import { type Running, servers } from "./testing/both-servers.ts";
 import { makeFiles } from "./testing/files.ts";
 import { freePort } from "./testing/free-port.ts";
-import { startRealNginx, wholeConfiguration, whyNoNginx } from "./testing/real-nginx.ts";
 import { comparable, type RouteFamily, type RoutePlaces } from "./testing/route-case.ts";
 import { access } from "./testing/routes/access.ts";
 import { files } from "./testing/routes/files.ts";
@@ -16,34 +15,6 @@ import { upstreams } from "./testing/routes/upstreams.ts";
 import { startUpstream, type TestUpstream } from "./testing/test-upstream.ts";
 
 const families: readonly RouteFamily[] = [locations, rewrites, proxying, upstreams, files, headers, access];
-const missing = whyNoNginx();
-
-interface Running {
-  stop(): Promise<void>;
-}
-
-/** The two that are held to the same table. */
-const servers: readonly {
-  readonly name: string;
-  readonly skips: boolean;
-  start(http: string, port: number): Promise<Running>;
-}[] = [
-  {
-    name: missing ? `nginx (skipped: ${missing})` : "nginx itself",
-    skips: missing !== undefined,
-    start: startRealNginx,
-  },
-  {
-    name: "the embedded edge",
-    skips: false,
-    start: (http) =>
-      startEdge({
-        configuration: { file: "/tmp/table/nginx.conf", read: () => wholeConfiguration(http, "/tmp/table") },
-        log: () => undefined,
-      }),
-  },
-];
-
 let upstreamServers: readonly TestUpstream[] = [];
 let folder = "";
 

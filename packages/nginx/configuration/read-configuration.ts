@@ -1,5 +1,5 @@
 import type { Problem } from "@drydock/core";
-import { type Directive, unquote } from "../directive.ts";
+import { type Directive, type Place, unquote } from "../directive.ts";
 import { settingDirectives } from "../directives/setting-directives.ts";
 import { isNginxVariable } from "../variables/known-variables.ts";
 import { compileTemplate } from "../variables/template.ts";
@@ -45,7 +45,7 @@ export function readConfiguration(
     maps: new Map(named("map").flatMap((each) => readMap(each, report))),
     logFormats: new Map([["combined", combined], ...named("log_format").map((each) => readLogFormat(each, report))]),
     limitZones: new Map(named("limit_req_zone").flatMap((each) => readZone(each, report))),
-    notices: report.notices,
+    notices: [],
   };
   for (const each of [...named("geo"), ...named("split_clients")]) {
     report.notHonoured(each);
@@ -57,7 +57,12 @@ export function readConfiguration(
   }
   referencesExist(configuration, http, report);
   reportVariables(report, honoured);
-  return { configuration, problems: report.problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line : 0)) };
+  const inOrder = (a: Place | undefined, b: Place | undefined) =>
+    a?.file === b?.file ? (a?.line ?? 0) - (b?.line ?? 0) : 0;
+  return {
+    configuration: { ...configuration, notices: report.notices.toSorted((a, b) => inOrder(a.place, b.place)) },
+    problems: report.problems.toSorted(inOrder),
+  };
 }
 
 const httpNames = new Set(["server", "upstream", "map", "log_format", "limit_req_zone", "geo", "split_clients"]);

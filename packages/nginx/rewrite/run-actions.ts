@@ -17,10 +17,9 @@ export interface RewriteState {
 
 /** What came of a block's actions. */
 export type RewriteResult =
-  /** Go on. `isBroken`: a `break` ended it. `isChanged`: the URI is another one, and no location is looked for. */
+  /** Go on. `isChanged`: the URI is another one, and no location is looked for. */
   | {
       readonly kind: "continue";
-      readonly isBroken: boolean;
       readonly isChanged: boolean;
     }
   /** The URI is another one: a location has to be looked for (again). */
@@ -40,7 +39,7 @@ export function runActions(actions: readonly Action[], state: RewriteState): Rew
   const stop = run(actions, state, progress);
   if (stop && stop.kind !== "break") return stop;
   if (progress.isChanged && !stop) return { kind: "changed" };
-  return { kind: "continue", isBroken: stop?.kind === "break", isChanged: progress.isChanged };
+  return { kind: "continue", isChanged: progress.isChanged };
 }
 
 function run(actions: readonly Action[], state: RewriteState, progress: Progress): Stop {

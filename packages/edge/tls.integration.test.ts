@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { connect as connectHttp2 } from "node:http2";
+import { request } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, type TLSSocket } from "node:tls";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Running, servers } from "./testing/both-servers.ts";
+import { makeCertificate, whyNoOpenssl } from "./testing/certificate.ts";
+import { freePort } from "./testing/free-port.ts";
+import { startUpstream, type TestUpstream } from "./testing/test-upstream.ts";
+
+const missing = whyNoOpenssl();
+let folder = "";
+let upstream: TestUpstream;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "edge-tls-"));
+  if (!missing) for (const name of ["one.test", "two.test"]) makeCertificate(folder, name);
+  upstream = await startUpstream("a");
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await upstream.stop();
+});
+
+describe.each(servers)(`TLS: $name${missing ? ` (skipped: ${missing})` : ""}`, ({ skips, start }) => {
+  const isSkipped = skips || missing !== undefined;
+  let running: Running | undefined;
+  let port = 0;
+
+  beforeAll(async () => {
+    if (isSkipped) return;
+    port = await freePort();
+    const server = (name: string, more: string) => `server { listen 127.0.0.1:${port} ssl http2; server_name ${name};
+  ssl_certificate ${folder}/${name}.pem; ssl_certificate_key ${folder}/${name}.key; ${more}
+  location / { return 200 "${name} $scheme $server_protocol $https"; }
+  location /up { proxy_set_header X-Forwarded-Proto $scheme; proxy_pass http://127.0.0.1:${upstream.port}; } }`;
+    running = await start(`${server("one.test", "ssl_protocols TLSv1.2 TLSv1.3;")}\n${server("two.test", "")}`, port);
+  });
+
+  afterAll(async () => {
+    await running?.stop();
+  });
+
+  test.skipIf(isSkipped)("the name that is asked for chooses the certificate", async () => {
+    const names = await Promise.all(["one.test", "two.test", "other.test"].map((name) => certificateFor(port, name)));
+    expect(names).toEqual(["one.test", "two.test", "one.test"]);
+  });
+
+  test.skipIf(isSkipped)("HTTP/1.1 over TLS", async () => {
+    expect(await get(port, "two.test", "/")).toBe("two.test https HTTP/1.1 on");
+  });
+
+  test.skipIf(isSkipped)("HTTP/2, several requests at once", async () => {
+    const session = connectHttp2(`https://127.0.0.1:${port}`, { servername: "one.test", rejectUnauthorized: false });
+    try {
+      const bodies = await Promise.all(
+        ["/", "/up?a=1", "/up?a=2"].map(
+          (path) =>
+            new Promise<string>((resolve, reject) => {
+              const stream = session.request({ ":path": path, ":authority": "one.test", cookie: "a=1" });
+              let text = "";
+              stream.on("data", (chunk) => {
+                text += chunk;
+              });
+              stream.once("end", () => resolve(text));
+              stream.once("error", reject);
+            }),
+        ),
+      );
+      expect(bodies[0]).toBe("one.test https HTTP/2.0 on");
+      expect(bodies[1]).toMatch(/"url":"\/up\?a=1".*"x-forwarded-proto":"https".*"cookie":"a=1"/);
+      expect(bodies[2]).toMatch(/"url":"\/up\?a=2"/);
+    } finally {
+      session.destroy();
+    }
+  });
+
+  test.skipIf(isSkipped)("a body over HTTP/2 is passed on", async () => {
+    const session = connectHttp2(`https://127.0.0.1:${port}`, { servername: "one.test", rejectUnauthorized: false });
+    try {
+      const body = await new Promise<string>((resolve, reject) => {
+        const stream = session.request({ ":path": "/up", ":method": "POST", ":authority": "one.test" });
+        let text = "";
+        stream.on("data", (chunk) => {
+          text += chunk;
+        });
+        stream.once("end", () => resolve(text));
+        stream.once("error", reject);
+        stream.end("over two");
+      });
+      expect(body).toMatch(/"method":"POST".*"body":"over two"/);
+    } finally {
+      session.destroy();
+    }
+  });
+
+  test.skipIf(isSkipped)("a protocol that is not allowed is refused", async () => {
+    const options = { minVersion: "TLSv1.1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
+    await expect(handshake(port, "one.test", options)).rejects.toThrow();
+  });
+});
+
+function handshake(port: number, name: string, options: object = {}): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const socket: TLSSocket = connect(
+      { host: "127.0.0.1", port, servername: name, rejectUnauthorized: false, ...options },
+      () => resolve(socket),
+    );
+    socket.once("error", reject);
+  });
+}
+
+async function certificateFor(port: number, name: string): Promise<string | undefined> {
+  const socket = await handshake(port, name);
+  const { subject } = socket.getPeerCertificate();
+  socket.destroy();
+  return subject.CN?.toString();
+}
+
+function get(port: number, name: string, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      host: "127.0.0.1",
+      port,
+      path,
+      servername: name,
+      headers: { Host: name },
+      rejectUnauthorized: false,
+      agent: false,
+    } as const;
+    request(options, (message) => {
+      let text = "";
+      message.on("data", (chunk) => {
+        text += chunk;
+      });
+      message.once("end", () => resolve(text));
+    })
+      .once("error", reject)
+      .end();
+  });
+}
