@@ -46,6 +46,7 @@ export const errorCodes = {
   WriteConflict: 112,
   CommandNotSupported: 115,
   DocumentValidationFailure: 121,
+  MergeStageNoMatchingDocument: 13113,
   ExceededMemoryLimit: 146,
   NotAReplicaSet: 123,
   InvalidPipelineOperator: 168,
