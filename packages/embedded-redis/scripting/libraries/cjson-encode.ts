@@ -28,9 +28,7 @@ function encodeNumber(vm: LuaVm, settings: CjsonSettings, index: number): string
   const value = vm.toNumber(index);
   if (!Number.isFinite(value)) {
     if (settings.encodeInvalidNumbers === "null") return "null";
-    if (settings.encodeInvalidNumbers === false) throw refuse(vm, index, "must not be NaN or Infinity");
-    if (Number.isNaN(value)) return "NaN";
-    return value > 0 ? "Infinity" : "-Infinity";
+    if (settings.encodeInvalidNumbers === false) throw refuse(vm, index, "must not be NaN or Inf");
   }
   return formatGeneral(value, settings.encodeNumberPrecision);
 }
@@ -62,12 +60,12 @@ function encodeKey(vm: LuaVm, settings: CjsonSettings, index: number): string {
   const type = vm.type(index);
   if (type === luaType.number) return `"${encodeNumber(vm, settings, index)}":`;
   if (type === luaType.string) return `${encodeText(vm.toBytes(index) ?? "")}:`;
-  throw refuse(vm, index + 1, "table key must be a number or string");
+  throw refuse(vm, index, "table key must be a number or string");
 }
 
 function encodeTable(vm: LuaVm, settings: CjsonSettings, table: number, depth: number): string {
   if (depth > settings.encodeMaxDepth) {
-    throw new LuaTextFailure(`Cannot serialise, excessive depth (${depth})`);
+    throw new LuaTextFailure(`Cannot serialise, excessive nesting (${depth})`);
   }
   const length = arrayLength(vm, settings, table);
   const parts: string[] = [];

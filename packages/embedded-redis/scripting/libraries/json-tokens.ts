@@ -34,7 +34,7 @@ const escaped: Readonly<Record<string, string>> = {
 };
 
 const plainText = /[^"\\\0]*/y;
-const decimal = /-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|-?\.\d+(?:[eE][+-]?\d+)?/y;
+const decimal = /[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|[+-]?\.\d+(?:[eE][+-]?\d+)?/y;
 const odd = /[+-]?(?:0[xX][0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?(?:[pP][+-]?\d+)?|inf(?:inity)?|nan)/iy;
 
 /** Splits JSON bytes into tokens, forgiving what lua-cjson forgives: hexadecimal numbers, NaN and Infinity, control characters in strings. */

@@ -45,15 +45,12 @@ export class MsgpackReader {
       case 0xc3:
         vm.pushBoolean(true);
         break;
-      case 0xc4:
       case 0xd9:
         this.#pushBytes(vm, this.#unsigned(1));
         break;
-      case 0xc5:
       case 0xda:
         this.#pushBytes(vm, this.#unsigned(2));
         break;
-      case 0xc6:
       case 0xdb:
         this.#pushBytes(vm, this.#unsigned(4));
         break;

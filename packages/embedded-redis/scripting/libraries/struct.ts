@@ -41,6 +41,8 @@ function readFloat(bytes: string, option: StructOption): number {
 
 function pack(vm: LuaVm): number {
   const format = bytesArgument(vm, 1);
+  // As in the original, whose buffer lies behind a nil: what is missing is named so.
+  vm.pushNil();
   let packed = "";
   let position = 1;
   for (const option of readFormat(format)) {
@@ -50,7 +52,7 @@ function pack(vm: LuaVm): number {
       packed += floatBytes(numberArgument(vm, ++position), option);
     else if (option.letter === "c" || option.letter === "s") {
       const bytes = bytesArgument(vm, ++position);
-      if (bytes.length < option.size) throw badArgument(position, "string too short");
+      if (bytes.length < option.size) throw badArgument(position + 1, "string too short");
       packed += option.size === 0 ? bytes : bytes.slice(0, option.size);
       if (option.letter === "s") packed += "\0";
     } else packed += integerBytes(numberArgument(vm, ++position), option);
@@ -85,7 +87,7 @@ function unpack(vm: LuaVm): number {
       at += 1;
     } else if (option.letter === "c" && option.size === 0) {
       take(0);
-      if (results === 0 || !vm.isNumber(-1)) throw new LuaTextFailure("format `c0' needs a previous size");
+      if (results === 0 || !vm.isNumber(-1)) throw new LuaTextFailure("format 'c0' needs a previous size");
       const size = Math.trunc(vm.toNumber(-1));
       vm.pop();
       results -= 1;
