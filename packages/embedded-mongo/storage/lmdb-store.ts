@@ -83,6 +83,7 @@ export class LmdbStore implements Store {
   begin(origin: WriteOrigin = {}): Transaction {
     return new MultiTransaction({
       tables: this.#tables,
+      directory: this.#parts.directory,
       cache: this.#cache,
       locks: this.#locks,
       recordIds: this.#recordIds,
@@ -140,7 +141,7 @@ export class LmdbStore implements Store {
     try {
       outcome = await this.#tables.transaction(attempt);
     } catch (error) {
-      throw await commitFailed(error);
+      throw await commitFailed(error, this.#parts.directory);
     }
     if (time) this.#log?.committed(time);
     if (isSweepWanted) this.#sweep.start();

@@ -15,6 +15,7 @@ import { Work } from "./work.ts";
 
 export interface TransactionParts {
   readonly tables: Tables;
+  readonly directory: string;
   readonly cache: CatalogCache;
   readonly locks: Locks;
   readonly recordIds: RecordIds;
@@ -55,14 +56,20 @@ export class MultiTransaction extends Work implements Transaction {
     if (!this.#isOpen) throw new MongoError("NoSuchTransaction", "The transaction has ended.");
     const { tables, log } = this.#parts;
     try {
-      const outcome = await tables.transaction(() => this.#apply());
+      const outcome = await this.#committed(() => tables.transaction(() => this.#apply()));
       if (outcome.error) throw outcome.error;
       if (outcome.time) log?.committed(outcome.time);
       if (this.draft.isChanged) this.#parts.committed();
-    } catch (error) {
-      throw error instanceof MongoError ? error : await commitFailed(error);
     } finally {
       this.abort();
+    }
+  }
+
+  async #committed<T>(commit: () => Promise<T>): Promise<T> {
+    try {
+      return await commit();
+    } catch (error) {
+      throw await commitFailed(error, this.#parts.directory);
     }
   }
 

@@ -47,6 +47,8 @@ export class Tables {
       ...binary,
       maxDbs: 8,
       maxReaders,
+      // With it, a commit that fails rejects a promise that nobody has, too. `transaction` batches anyway.
+      eventTurnBatching: false,
       // A path with a dot is a folder, too.
       noSubdir: false,
       ...(isLasting ? {} : { noSync: true, overlappingSync: false }),
