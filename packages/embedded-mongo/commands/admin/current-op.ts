@@ -32,7 +32,7 @@ export const currentOp: Command = {
 function describe({ operation, connection, command, startedAt }: RunningOperation): Document {
   const ms = performance.now() - startedAt;
   const name = command.firstName ?? "";
-  const collection = command.get(name);
+  const collection = command.get(name === "getMore" ? "collection" : name);
   const database = command.get("$db");
   const lsid = command.get("lsid");
   return Document.from([
