@@ -4,6 +4,7 @@ import { RegexValue, SymbolValue } from "../values/scalars.ts";
 import { compareTest } from "./compare-test.ts";
 import { compilePath, type PathTest } from "./compile-path.ts";
 import type { FieldTest, MatchExpression } from "./expression.ts";
+import { geoTest } from "./geo/geo-test.ts";
 import { inTest } from "./in-test.ts";
 import type { QueryOptions } from "./query-options.ts";
 
@@ -77,8 +78,6 @@ function compile(expression: MatchExpression, options: QueryOptions): PathTest {
       return compileElemMatch(expression, options);
     case "size":
       return compilePath(expression.path, "whole", arrayTest(expression, options));
-    case "geo":
-      return () => true;
     default:
       return compilePath(expression.path, "elements", fieldTest(expression, options) ?? (() => false));
   }
@@ -131,6 +130,8 @@ function fieldTest(expression: MatchExpression, { collation }: QueryOptions): Fi
       return (value) => value !== undefined;
     case "test":
       return expression.test;
+    case "geo":
+      return geoTest(expression.operator, expression.argument);
     case "regex": {
       const { pattern, value: written } = expression;
       return (value) => {

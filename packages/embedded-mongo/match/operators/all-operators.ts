@@ -2,6 +2,7 @@ import { allOperator, elemMatchOperator } from "./array.ts";
 import { bitOperators } from "./bits.ts";
 import { comparisonOperators } from "./comparison.ts";
 import { existsOperator, sizeOperator, typeOperator } from "./element.ts";
+import { geoOperators } from "./geo.ts";
 import { logicalOperators, notOperator } from "./logical.ts";
 import { membershipOperators } from "./membership.ts";
 import { modOperator } from "./mod.ts";
@@ -18,6 +19,7 @@ export const fieldOperators: ReadonlyMap<string, FieldOperator> = byName([
   ...comparisonOperators,
   ...membershipOperators,
   ...bitOperators,
+  ...geoOperators,
   notOperator,
   existsOperator,
   typeOperator,
