@@ -1,5 +1,13 @@
+import { accessControlCommands } from "./admin/access-control-commands.ts";
+import { commandCommands } from "./admin/command-info.ts";
 import { configCommands } from "./admin/config.ts";
+import { debugCommands } from "./admin/debug.ts";
+import { flushCommands } from "./admin/flush.ts";
 import { infoCommands } from "./admin/info.ts";
+import { latencyCommands } from "./admin/latency.ts";
+import { memoryCommands } from "./admin/memory.ts";
+import { serverState } from "./admin/server-state.ts";
+import { slowLogCommands } from "./admin/slow-log.ts";
 import { bitFields } from "./bitmaps/bit-fields.ts";
 import { bitOperations } from "./bitmaps/bit-operations.ts";
 import { bits } from "./bitmaps/bits.ts";
@@ -21,7 +29,13 @@ import { blockingPops } from "./lists/blocking-pops.ts";
 import { listElements } from "./lists/list-elements.ts";
 import { listMoves } from "./lists/list-moves.ts";
 import { pushAndPop } from "./lists/push-and-pop.ts";
+import { dumpAndRestore } from "./persistence/dump-and-restore.ts";
+import { saveCommands } from "./persistence/save.ts";
 import { pubSubCommands } from "./pub-sub/pub-sub-commands.ts";
+import { evalCommands } from "./scripting/eval.ts";
+import { functionCalls } from "./scripting/fcall.ts";
+import { functionCommands } from "./scripting/function.ts";
+import { scriptCommands } from "./scripting/script.ts";
 import { setAlgebra } from "./sets/set-algebra.ts";
 import { setMembers } from "./sets/set-members.ts";
 import { addMemberCommands } from "./sorted-sets/add-members.ts";
@@ -30,6 +44,13 @@ import { memberQueries } from "./sorted-sets/member-queries.ts";
 import { sortedSetPops } from "./sorted-sets/pops.ts";
 import { sortedSetRanges } from "./sorted-sets/ranges.ts";
 import { sortedSetRemovals } from "./sorted-sets/removals.ts";
+import { addAndTrim } from "./streams/add-and-trim.ts";
+import { claimCommands } from "./streams/claim.ts";
+import { groupCommands } from "./streams/groups.ts";
+import { pendingCommands } from "./streams/pending.ts";
+import { readEntries } from "./streams/read-entries.ts";
+import { readGroup } from "./streams/read-group.ts";
+import { streamInfoCommands } from "./streams/stream-info.ts";
 import { counters } from "./strings/counters.ts";
 import { getAndSet } from "./strings/get-and-set.ts";
 import { longestCommonSubsequence } from "./strings/longest-common-subsequence.ts";
@@ -48,9 +69,14 @@ const families: readonly (readonly Command[])[] = [
   [...hashFields, ...hashNumbers, ...randomFields, ...fieldExpiry, ...getWithExpiry],
   [...addMemberCommands, ...sortedSetRanges, ...memberQueries],
   [...sortedSetRemovals, ...sortedSetPops, ...sortedSetAlgebra],
+  [...addAndTrim, ...readEntries, ...groupCommands, ...readGroup, ...pendingCommands],
+  [...claimCommands, ...streamInfoCommands],
   transactions,
   pubSubCommands,
-  [...configCommands, ...infoCommands],
+  [...configCommands, ...infoCommands, ...commandCommands, ...accessControlCommands],
+  [...flushCommands, ...serverState, ...slowLogCommands, ...memoryCommands, ...latencyCommands, ...debugCommands],
+  [...evalCommands, ...functionCalls, ...scriptCommands, ...functionCommands],
+  [...saveCommands, ...dumpAndRestore],
 ];
 
 /** All commands by name. */

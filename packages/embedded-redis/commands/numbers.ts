@@ -27,7 +27,7 @@ export function naturalNumber(
   text: string | undefined,
   message = "ERR value is out of range, must be positive",
 ): number {
-  const value = integer(text);
+  const value = integer(text, () => new CommandError(message));
   if (value < 0) throw new CommandError(message);
   return value;
 }

@@ -1,5 +1,5 @@
 import type { StreamGroup } from "./stream-group.ts";
-import { type StreamId, smallestStreamId } from "./stream-id.ts";
+import { largestStreamId, type StreamId, smallestStreamId } from "./stream-id.ts";
 import { ValueBase } from "./value-base.ts";
 
 /** An entry: fields and values in turn. */
@@ -35,6 +35,12 @@ export class StreamValue extends ValueBase {
   get firstId(): StreamId {
     this.#skipDeleted();
     return this.#slots[this.#start]?.id ?? smallestStreamId;
+  }
+
+  /** The id of the last entry that is still there; 0-0 when there is none. */
+  get newestId(): StreamId {
+    for (const { id } of this.range(smallestStreamId, largestStreamId, true)) return id;
+    return smallestStreamId;
   }
 
   /** Adds an entry whose id must be above all that are there. Does not change `lastId` or `entriesAdded`. */

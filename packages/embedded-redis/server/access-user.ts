@@ -40,6 +40,18 @@ export class AccessUser {
     return this.isOn && (this.isNoPassword || this.passwords.has(hashPassword(password)));
   }
 
+  /** A user that is the same and can be changed on its own. */
+  clone(): AccessUser {
+    const copy = new AccessUser(this.name);
+    copy.isOn = this.isOn;
+    copy.isNoPassword = this.isNoPassword;
+    for (const password of this.passwords) copy.passwords.add(password);
+    copy.keyPatterns = [...this.keyPatterns];
+    copy.channelPatterns = [...this.channelPatterns];
+    copy.commandRules = [...this.commandRules];
+    return copy;
+  }
+
   addCommandRule(rule: string): void {
     if (rule === "+@all" || rule === "-@all") this.commandRules = [];
     this.commandRules = [...this.commandRules.filter((each) => each.slice(1) !== rule.slice(1)), rule];

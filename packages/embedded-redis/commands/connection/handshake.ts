@@ -111,7 +111,7 @@ const select: Command = {
   group: "connection",
   summary: "Selects a database.",
   run(context, [, text]) {
-    const index = integer(text, () => new CommandError("ERR invalid DB index"));
+    const index = integer(text);
     if (context.server.databases[index] === undefined) throw new CommandError("ERR DB index is out of range");
     context.selected = index;
     return ok;

@@ -72,8 +72,9 @@ const smove: Command = {
   summary: "Moves a member from a set to another one.",
   run(context, [, from = "", to = "", member = ""]) {
     const source = findValue(context, from, "set");
+    if (source === undefined) return 0;
     const target = findValue(context, to, "set");
-    if (source === undefined || !source.has(member)) return 0;
+    if (!source.has(member)) return 0;
     if (source === target) return 1;
     removeMembers(context, from, [member]);
     addMembers(context, to, [member]);
