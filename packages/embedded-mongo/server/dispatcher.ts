@@ -3,12 +3,12 @@ import { authorize } from "../auth/authorize.ts";
 import type { Command } from "../commands/command.ts";
 import { MongoError } from "../errors/mongo-error.ts";
 import type { Store } from "../storage/store.ts";
-import type { Document } from "../values/document.ts";
+import { Document } from "../values/document.ts";
 import { actOnFailPoint } from "./act-on-fail-point.ts";
 import { checkApiVersion } from "./api-version.ts";
 import { checkRequest } from "./check-request.ts";
 import type { Connection } from "./connection.ts";
-import { type ErrorSituation, errorReply, internalError } from "./error-reply.ts";
+import { type ErrorSituation, errorReply, internalError, tellsTopology } from "./error-reply.ts";
 import { finishReply } from "./finish-reply.ts";
 import { readGenericFields } from "./generic-fields.ts";
 import { runCommand } from "./run-command.ts";
@@ -43,7 +43,11 @@ export class Dispatcher {
     try {
       return await this.#attempt(connection, request, command, situation);
     } catch (error) {
-      return { reply: finishReply(this.#server, errorReply(this.#asMongoError(error, name), situation)) };
+      const known = this.#asMongoError(error, name);
+      const reply = errorReply(known, situation);
+      if (!tellsTopology(known.code)) return { reply: finishReply(this.#server, reply) };
+      const version = [["topologyVersion", this.#server.topology.version]] as const;
+      return { reply: finishReply(this.#server, Document.of(new Map([...reply.fields(), ...version]))) };
     }
   }
 

@@ -15,6 +15,12 @@ export interface ErrorSituation {
 /** Errors after which a client may send the same write again (driver specification "Retryable Writes", "Determining Retryable Errors"). */
 const retryableCodes: ReadonlySet<number> = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
+/** Errors that say something of the server's state: they come with the version of what hello tells, so that a client knows whether it is news. */
+const stateCodes: ReadonlySet<number> = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
+
+/** Whether an error's reply tells the topologyVersion (driver specification "Server Discovery and Monitoring", "not writable primary"). */
+export const tellsTopology = (code: number): boolean => stateCodes.has(code);
+
 /** Errors after which a client may begin the same transaction again (driver specification "Transactions", "TransientTransactionError"). */
 const transientCodes: ReadonlySet<number> = new Set([112, 24, 246, 251, 267]);
 

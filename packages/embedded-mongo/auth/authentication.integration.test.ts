@@ -1,0 +1,95 @@
+import type { MongoClientOptions } from "mongodb";
+import { MongoClient } from "mongodb";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { serve, type TestServer } from "../test-client.ts";
+
+let server: TestServer;
+let root: MongoClient;
+
+beforeAll(async () => {
+  server = await serve({ user: { name: "root", password: "geheim: ä/@" } });
+  root = await server.connect();
+});
+afterAll(() => server.end());
+
+const as = (username: string, password: string, options: MongoClientOptions = {}): Promise<MongoClient> =>
+  server.connect({ auth: { username, password }, ...options }, `mongodb://127.0.0.1:${server.mongo.port}/`);
+
+test("the first user has every right, by either mechanism", async () => {
+  for (const authMechanism of ["SCRAM-SHA-256", "SCRAM-SHA-1"] as const) {
+    const client = await as("root", "geheim: ä/@", { authMechanism });
+    expect(await client.db("admin").command({ connectionStatus: 1 })).toMatchObject({
+      authInfo: {
+        authenticatedUsers: [{ user: "root", db: "admin" }],
+        authenticatedUserRoles: [{ role: "root", db: "admin" }],
+      },
+    });
+    await client.db("a").collection("b").insertOne({ c: 1 });
+  }
+});
+
+test("wrong passwords and unknown users are refused alike", async () => {
+  for (const name of ["root", "nobody"]) {
+    for (const authMechanism of ["SCRAM-SHA-256", "SCRAM-SHA-1", "DEFAULT"] as const)
+      await expect(as(name, "wrong", { authMechanism })).rejects.toMatchObject({ codeName: "AuthenticationFailed" });
+  }
+});
+
+test("without a login only the handshake and its like are answered", async () => {
+  const client = await new MongoClient(`mongodb://127.0.0.1:${server.mongo.port}/`).connect();
+  const admin = client.db("admin");
+  expect(await admin.command({ ping: 1 })).toMatchObject({ ok: 1 });
+  for (const command of [{ find: "c" }, { insert: "c", documents: [{}] }, { listDatabases: 1 }, { serverStatus: 1 }])
+    await expect(admin.command(command)).rejects.toMatchObject({ codeName: "Unauthorized" });
+  await client.close();
+});
+
+test("a user may do what its roles say, from the moment they are changed", async () => {
+  const shop = root.db("shop");
+  await shop.command({ createUser: "reader", pwd: "r", roles: ["read"] });
+  await expect(shop.command({ createUser: "reader", pwd: "r", roles: [] })).rejects.toMatchObject({ code: 51003 });
+  const client = await as("reader", "r", { authSource: "shop" });
+  const items = client.db("shop").collection("items");
+  expect(await items.find().toArray()).toEqual([]);
+  await expect(items.insertOne({ a: 1 })).rejects.toMatchObject({ code: 13 });
+  await expect(client.db("other").collection("x").findOne()).rejects.toMatchObject({ code: 13 });
+  await shop.command({ grantRolesToUser: "reader", roles: ["readWrite"] });
+  await items.insertOne({ a: 1 });
+  await expect(items.createIndex({ a: 1 })).resolves.toBe("a_1");
+  await shop.command({ revokeRolesFromUser: "reader", roles: ["readWrite"] });
+  await expect(items.insertOne({ a: 2 })).rejects.toMatchObject({ code: 13 });
+});
+
+test("users are told, changed and removed", async () => {
+  const shop = root.db("changing");
+  await shop.command({ createUser: "u", pwd: "one", roles: [{ role: "readWrite", db: "shop" }], customData: { a: 1 } });
+  expect(await shop.command({ usersInfo: "u" })).toMatchObject({
+    users: [
+      {
+        _id: "changing.u",
+        user: "u",
+        db: "changing",
+        roles: [{ role: "readWrite", db: "shop" }],
+        customData: { a: 1 },
+      },
+    ],
+  });
+  await shop.command({ updateUser: "u", pwd: "two" });
+  await expect(as("u", "one", { authSource: "changing" })).rejects.toMatchObject({ codeName: "AuthenticationFailed" });
+  const client = await as("u", "two", { authSource: "changing" });
+  await shop.command({ dropUser: "u" });
+  await expect(client.db("shop").collection("a").findOne()).rejects.toMatchObject({ code: 13 });
+  await expect(shop.command({ dropUser: "u" })).rejects.toMatchObject({ codeName: "UserNotFound" });
+  await expect(shop.command({ createUser: "x", pwd: "x", roles: ["nonsense"] })).rejects.toMatchObject({
+    codeName: "RoleNotFound",
+  });
+});
+
+test("a session's cursor is its user's alone", async () => {
+  await root.db("admin").command({ createUser: "other", pwd: "o", roles: ["readAnyDatabase"] });
+  const items = root.db("mine").collection("items");
+  await items.insertMany([{}, {}, {}]);
+  const { cursor } = await root.db("mine").command({ find: "items", batchSize: 1 });
+  const other = await as("other", "o");
+  await expect(other.db("mine").command({ getMore: cursor.id, collection: "items" })).rejects.toThrow();
+});
