@@ -1,4 +1,5 @@
 import { MongoError } from "../../errors/mongo-error.ts";
+import { explainFailure } from "../../match/explain-failure.ts";
 import { compileMatcher, type Matcher } from "../../match/matcher.ts";
 import { parseFilter } from "../../match/parse-filter.ts";
 import type { CollectionInfo } from "../../storage/store.ts";
@@ -22,7 +23,8 @@ export function documentValidator(info: CollectionInfo, nowMs: number): Document
   const options = queryOptions(operatingAt(nowMs), undefined, info);
   const matcher = matcherOf(filter, () => compileMatcher(parseFilter(filter, options), options));
   const insert = (document: Document) => {
-    if (!matcher.matches(document)) throw failure(filter, document);
+    if (!matcher.matches(document))
+      throw failure(explainFailure(parseFilter(filter, options), document, options), document);
   };
   return {
     insert,
@@ -44,20 +46,12 @@ function matcherOf(filter: Document, compile: () => Matcher): Matcher {
   return matcher;
 }
 
-function failure(filter: Document, document: Document): MongoError {
+function failure(reason: Document, document: Document): MongoError {
   const details: readonly (readonly [string, Value])[] = [
     ["failingDocumentId", document.get("_id") ?? null],
-    ["details", detailsOf(filter, document)],
+    ["details", reason],
   ];
   return new MongoError("DocumentValidationFailure", "Document failed validation", [
     ["errInfo", Document.from(details)],
-  ]);
-}
-
-function detailsOf(filter: Document, _document: Document): Document {
-  return Document.from([
-    ["operatorName", filter.firstName ?? ""],
-    ["specifiedAs", filter],
-    ["reason", "the document does not match the validator"],
   ]);
 }

@@ -3,6 +3,7 @@ import { bitOperators } from "./bits.ts";
 import { comparisonOperators } from "./comparison.ts";
 import { existsOperator, sizeOperator, typeOperator } from "./element.ts";
 import { geoOperators } from "./geo.ts";
+import { jsonSchemaOperator } from "./json-schema.ts";
 import { logicalOperators, notOperator } from "./logical.ts";
 import { membershipOperators } from "./membership.ts";
 import { modOperator } from "./mod.ts";
@@ -36,4 +37,5 @@ export const rootOperators: ReadonlyMap<string, RootOperator> = byName([
   ...logicalOperators,
   ...wholeDocumentOperators,
   textOperator,
+  jsonSchemaOperator,
 ]);
