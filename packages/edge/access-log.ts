@@ -32,7 +32,7 @@ function writeRule(rule: AccessLogRule, exchange: Exchange): void {
 }
 
 /** A line of a log: each value escaped as the format says (ngx_http_log_module, log_format). */
-export function formatLine({ template, escape: kind }: LogFormat, { lookup }: Pick<Exchange, "lookup">): string {
+function formatLine({ template, escape: kind }: LogFormat, { lookup }: Pick<Exchange, "lookup">): string {
   if (kind === "none") return template.evaluate(lookup);
   if (kind === "json") return template.evaluate((name) => escapeJson(lookup(name) ?? ""));
   return template.evaluate((name) => {

@@ -7,9 +7,6 @@ export type ClientRequest = IncomingMessage | Http2ServerRequest;
 /** The answer to it. */
 export type ClientResponse = ServerResponse | Http2ServerResponse;
 
-/** Names and values in turn, as they go over the wire. */
-export type FlatHeaders = readonly string[];
-
 /** Writes the head of an answer. Names keep their case in HTTP/1; what belongs to a connection is left out in HTTP/2 (RFC 9113, 8.2.2). */
 export function writeHead(response: ClientResponse, status: number, headers: string[]): void {
   if (!("stream" in response)) {

@@ -39,8 +39,10 @@ export function readBody(
   const { response } = exchange;
   if (!("stream" in response) && /^100-continue$/i.test(headerOf(request, "expect") ?? "")) response.writeContinue();
   const length = announced === undefined ? undefined : Number(announced);
-  if (!settings.proxyRequestBuffering || (length !== undefined && length > mostBuffered))
-    done({ kind: "stream", stream: request, length });
+  const isLong = length !== undefined && length > mostBuffered;
+  if (length === undefined && !settings.proxyRequestBuffering)
+    done({ kind: "stream", stream: limited([], request, 0, settings.clientMaxBodySize), length });
+  else if (isLong || !settings.proxyRequestBuffering) done({ kind: "stream", stream: request, length });
   else collect(exchange, length, done, refuse);
 }
 

@@ -71,7 +71,7 @@ export const plain =
   };
 
 /** The words, of which there must be one. */
-export function oneWord(at: Directive, report: Report): readonly string[] {
+function oneWord(at: Directive, report: Report): readonly string[] {
   const words = values(at);
   if (words.length !== 1) report.problem(at, `"${at.name}" takes one value, it has ${words.length}`, undefined);
   return words;

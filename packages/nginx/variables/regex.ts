@@ -39,8 +39,3 @@ function translate(body: string): string {
     .replace(/\\h/g, "[ \\t]")
     .replace(/\[:(\w+):\]/g, (whole, name: string) => posixClasses[name] ?? whole);
 }
-
-/** The names of a pattern's named groups. */
-export function groupNames(regex: RegExp): readonly string[] {
-  return [...regex.source.matchAll(/\(\?<([A-Za-z_]\w*)>/g)].map((match) => (match[1] ?? "").toLowerCase());
-}
