@@ -28,10 +28,10 @@ export function loadLogFile(path: string, target: LoadTarget, mayCut: boolean, l
     } catch (error) {
       throw error instanceof MalformedBytes ? brokenFile(path, error.offset, error.message) : error;
     }
-    const { goodUntil, problem } = applyCommands(reader, target);
+    const { goodUntil, brokenAt, problem } = applyCommands(reader, target);
     if (problem === undefined) return;
     const size = fstatSync(file).size;
-    if (!mayCut || findFrameAfter(file, goodUntil + 1, size)) throw brokenFile(path, goodUntil, problem);
+    if (!mayCut || findFrameAfter(file, brokenAt + 1, size)) throw brokenFile(path, brokenAt, problem);
     ftruncateSync(file, goodUntil);
     fsyncSync(file);
     log(`${path}: ${problem} at its end; cut off the last ${size - goodUntil} bytes, from offset ${goodUntil} on`);
@@ -40,16 +40,27 @@ export function loadLogFile(path: string, target: LoadTarget, mayCut: boolean, l
   }
 }
 
-/** Applies all that is whole. `goodUntil` is the offset behind it; `problem` is what is wrong there. */
-function applyCommands(reader: ByteReader, target: LoadTarget): { goodUntil: number; problem: string | undefined } {
+interface Applied {
+  /** The offset behind the last command or transaction that was applied. */
+  readonly goodUntil: number;
+  /** Where it cannot be read on; the end when it could. */
+  readonly brokenAt: number;
+  readonly problem: string | undefined;
+}
+
+/** Applies all that is whole. */
+function applyCommands(reader: ByteReader, target: LoadTarget): Applied {
   let database = 0;
   let goodUntil = reader.offset;
+  let frameStart = reader.offset;
   let transaction: LoggedCommand[] | undefined;
   try {
     for (;;) {
+      frameStart = reader.offset;
       const args = readFrame(reader);
       if (args === undefined) {
-        return { goodUntil, problem: transaction === undefined ? undefined : "a transaction without its EXEC" };
+        const problem = transaction === undefined ? undefined : "a transaction without its EXEC";
+        return { goodUntil, brokenAt: frameStart, problem };
       }
       const name = args[0]?.toLowerCase();
       if (name === "select") database = Number(args[1]);
@@ -63,6 +74,6 @@ function applyCommands(reader: ByteReader, target: LoadTarget): { goodUntil: num
     }
   } catch (error) {
     if (!(error instanceof MalformedBytes)) throw error;
-    return { goodUntil, problem: `an incomplete command (${error.message})` };
+    return { goodUntil, brokenAt: frameStart, problem: `an incomplete command (${error.message})` };
   }
 }

@@ -1,0 +1,156 @@
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type RedisOptions, type RunningRedis, startRedis } from "../start-redis.ts";
+import { startChildServer } from "../testing/child-server.ts";
+import { RawClient } from "../testing/raw-client.ts";
+
+let folder: string;
+const clients: RawClient[] = [];
+const servers: RunningRedis[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "redis-data-"));
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.close();
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(options: RedisOptions = {}): Promise<RunningRedis> {
+  const server = await startRedis({ dataDirectory: folder, ...options });
+  servers.push(server);
+  return server;
+}
+
+async function connect({ port }: { readonly port: number }): Promise<RawClient> {
+  const client = await RawClient.connect(port);
+  clients.push(client);
+  return client;
+}
+
+/** Stops the server, starts it again on its folder, and connects. */
+async function restart(server: RunningRedis, options: RedisOptions = {}): Promise<RawClient> {
+  await server.stop();
+  return connect(await start(options));
+}
+
+test("Data, expiries, other databases, scripts' effects and functions are there after a restart", async () => {
+  const server = await start();
+  const client = await connect(server);
+  await client.pipeline([
+    ["SET", "a\xff", "\0\x01"],
+    ["SET", "soon", "x", "PX", "100000"],
+    ["RPUSH", "list", "1", "2"],
+    ["HSET", "hash", "f", "v"],
+    ["HPEXPIRE", "hash", "100000", "FIELDS", "1", "f"],
+    ["EVAL", "redis.call('incr', KEYS[1]) return redis.call('incr', KEYS[1])", "1", "n"],
+    ["FUNCTION", "LOAD", "#!lua name=lib\nredis.register_function('f', function() return 7 end)"],
+    ["SELECT", "5"],
+    ["SET", "five", "5"],
+  ]);
+  const again = await restart(server);
+  expect(await again.call("GET", "a\xff")).toBe("\0\x01");
+  expect(Number(await again.call("PTTL", "soon"))).toBeGreaterThan(50_000);
+  expect(await again.call("LRANGE", "list", 0, -1)).toEqual(["1", "2"]);
+  expect(Number(((await again.call("HPTTL", "hash", "FIELDS", 1, "f")) as unknown[])[0])).toBeGreaterThan(50_000);
+  expect(await again.call("GET", "n")).toBe("2");
+  expect(await again.call("FCALL", "f", 0)).toBe(7);
+  await again.call("SELECT", 5);
+  expect(await again.call("GET", "five")).toBe("5");
+});
+
+test("What expired while the server was down is gone, and not brought back by what followed in the log", async () => {
+  const server = await start();
+  const client = await connect(server);
+  await client.pipeline([
+    ["SET", "short", "x", "PX", "1"],
+    ["SET", "kept", "1", "PX", "60"],
+    ["PERSIST", "kept"],
+    ["INCR", "kept"],
+  ]);
+  const again = await restart(server);
+  expect(await again.call("EXISTS", "short")).toBe(0);
+  expect(await again.call("GET", "kept")).toBe("2");
+  expect(await again.call("PTTL", "kept")).toBe(-1);
+});
+
+test("BGREWRITEAOF puts everything into a new base and goes on behind it", async () => {
+  const server = await start({ settings: { appendfsync: "always" } });
+  const client = await connect(server);
+  for (let i = 0; i < 50; i++) await client.call("INCR", "n");
+  expect(await client.call("BGREWRITEAOF")).toEqual({ simple: "Background append only file rewriting started" });
+  await client.call("INCR", "n");
+  expect(readdirSync(join(folder, "appendonlydir")).sort()).toEqual([
+    "appendonly.aof.2.base.rdb",
+    "appendonly.aof.2.incr.aof",
+    "appendonly.aof.manifest",
+  ]);
+  expect(await (await restart(server)).call("GET", "n")).toBe("51");
+});
+
+test("Without an append-only file, SAVE and an orderly end keep the data in dump.rdb", async () => {
+  const options = { settings: { appendonly: "no" } };
+  const server = await start(options);
+  const client = await connect(server);
+  await client.call("SET", "a", 1);
+  expect(await client.call("SAVE")).toEqual({ simple: "OK" });
+  await client.call("SET", "b", 2);
+  const again = await restart(server, options);
+  expect(await again.call("MGET", "a", "b")).toEqual(["1", "2"]);
+  expect(existsSync(join(folder, "appendonlydir"))).toBe(false);
+});
+
+test("A dump.rdb alone is taken into a new append-only file", async () => {
+  const server = await start({ settings: { appendonly: "no" } });
+  await (await connect(server)).call("SET", "a", 1);
+  const again = await restart(server);
+  expect(await again.call("GET", "a")).toBe("1");
+  rmSync(join(folder, "dump.rdb"));
+  await again.call("SET", "b", 2);
+  const third = await restart(servers.at(-1) ?? server);
+  expect(await third.call("MGET", "a", "b")).toEqual(["1", "2"]);
+});
+
+test("CONFIG SET appendonly begins a log while the server runs", async () => {
+  const server = await start({ settings: { appendonly: "no" } });
+  const client = await connect(server);
+  await client.call("SET", "a", 1);
+  expect(await client.call("CONFIG", "SET", "appendonly", "yes")).toEqual({ simple: "OK" });
+  await client.call("SET", "b", 2);
+  rmSync(join(folder, "dump.rdb"), { force: true });
+  expect(await (await restart(server)).call("MGET", "a", "b")).toEqual(["1", "2"]);
+});
+
+test("A second server on the folder is refused and names the first; after a crash the folder is free", async () => {
+  const first = await startChildServer({ dataDirectory: folder });
+  await expect(start()).rejects.toThrow(/The data folder .* is used by process \d+/);
+  await first.kill();
+  expect(existsSync(join(folder, "drydock-redis.lock"))).toBe(true);
+  await expect(start()).resolves.toBeDefined();
+  await expect(start()).rejects.toThrow("used by this process");
+});
+
+test("A log that is broken in its middle is refused with file and offset, and left alone", async () => {
+  const server = await start();
+  const client = await connect(server);
+  for (const key of ["a", "b", "c"]) await client.call("SET", key, 1);
+  await server.stop();
+  const path = join(folder, "appendonlydir", "appendonly.aof.1.incr.aof");
+  const bytes = readFileSync(path, "latin1").replace("$1\r\nb", "$9\r\nb");
+  writeFileSync(path, bytes, "latin1");
+  await expect(start()).rejects.toThrow(/appendonly\.aof\.1\.incr\.aof is broken at offset \d+/);
+  expect(readFileSync(path, "latin1")).toBe(bytes);
+});
+
+test("A dump.rdb with a wrong checksum is refused", async () => {
+  const options = { settings: { appendonly: "no" } };
+  const server = await start(options);
+  await (await connect(server)).call("SET", "a", "value");
+  await server.stop();
+  const path = join(folder, "dump.rdb");
+  writeFileSync(path, readFileSync(path, "latin1").replace("value", "valve"), "latin1");
+  copyFileSync(path, `${path}.copy`);
+  await expect(start(options)).rejects.toThrow("wrong checksum");
+});
