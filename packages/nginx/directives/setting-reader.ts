@@ -30,7 +30,8 @@ export const flag =
 export const time =
   (key: KeyOf<number>): SettingReader =>
   (at, own, report) => {
-    const [word = ""] = values(at);
+    // The second value of keepalive_timeout is a header's.
+    const [word = ""] = at.name === "keepalive_timeout" ? values(at) : oneWord(at, report);
     const read = readTime(word);
     if (read === undefined) report.problem(at, `"${word}" is not a time`, `write: ${at.name} 30s; or 500ms, 5m, 1h`);
     else own[key] = read;

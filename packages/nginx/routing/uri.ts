@@ -43,7 +43,7 @@ export function escapePath(path: string): string {
   return path.replace(/[\0- "#%<>?\\^`{|}\x7f-\u{10ffff}]/gu, encode);
 }
 
-/** The same for what stands in arguments, where `&`, `+`, `;` and `=` have a meaning (NGX_ESCAPE_ARGS). */
+/** The same for what stands in arguments, where `&`, `+` and `;` have a meaning (NGX_ESCAPE_ARGS). */
 export function escapeArgument(text: string): string {
   return text.replace(/[\0- "#%&+;<>?\\^`{|}\x7f-\u{10ffff}]/gu, encode);
 }
