@@ -9,6 +9,7 @@ export class DirectChanger implements Changer {
   readonly #own: LockHolder | undefined;
   readonly #undo: (() => void)[] = [];
   #blockedBy: LockHolder | undefined;
+  #isOver = false;
 
   constructor(tables: Tables, locks: Locks, own?: LockHolder) {
     this.#tables = tables;
@@ -46,7 +47,13 @@ export class DirectChanger implements Changer {
     this.#tables.put(table, key, value);
   }
 
+  /** The write is over: a writer that somebody kept changes nothing more. */
+  end(): void {
+    this.#isOver = true;
+  }
+
   #check(table: TableName, key: Buffer): void {
+    if (this.#isOver) throw new Error("A writer was used after its write.");
     const holder = this.#locks.holderOf(table, key);
     if (!holder || holder === this.#own) return;
     this.#blockedBy = holder;

@@ -54,12 +54,26 @@ function create(path: string, holder: Holder): boolean {
     linkSync(draft, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw error;
+    if (isCode(error, "EEXIST")) return false;
+    return createWithoutLink(path, holder);
   } finally {
     rmSync(draft, { force: true });
   }
 }
+
+/** Some file systems have no links; there a reader may meet the file half-written, which then counts as a dead one's. */
+function createWithoutLink(path: string, holder: Holder): boolean {
+  try {
+    writeFileSync(path, JSON.stringify(holder), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (isCode(error, "EEXIST")) return false;
+    throw error;
+  }
+}
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
 
 /** Of two who find a dead lock, one moves it away. */
 function moveAway(path: string): boolean {
@@ -94,7 +108,7 @@ export function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: there is one, of somebody else.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return isCode(error, "EPERM");
   }
 }
 

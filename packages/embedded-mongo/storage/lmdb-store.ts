@@ -1,4 +1,5 @@
 import type { Clock } from "@drydock/core";
+import { MongoError } from "../errors/mongo-error.ts";
 import { CatalogCache } from "./catalog.ts";
 import { CatalogReader } from "./catalog-reader.ts";
 import type { ChangeLog } from "./change-log.ts";
@@ -14,7 +15,7 @@ import { MultiTransaction } from "./multi-transaction.ts";
 import { RecordIds } from "./record-ids.ts";
 import type { Snapshot, Store, Transaction, WriteOrigin, Writer } from "./store.ts";
 import { Sweep } from "./sweep.ts";
-import type { StateToken, Tables } from "./tables.ts";
+import type { State, Tables } from "./tables.ts";
 import { TableView } from "./view.ts";
 import { waitForEnd } from "./wait-for-end.ts";
 import { Work } from "./work.ts";
@@ -135,12 +136,15 @@ export class LmdbStore implements Store {
         changer.undo();
         const holder = changer.blockedBy;
         return holder ? { kind: "blocked", holder } : { kind: "failed", error };
+      } finally {
+        changer.end();
       }
     };
     let outcome: Outcome<T>;
     try {
       outcome = await this.#tables.transaction(attempt);
     } catch (error) {
+      if (error instanceof MongoError) throw error;
       throw await commitFailed(error, this.#parts.directory);
     }
     if (time) this.#log?.committed(time);
@@ -155,7 +159,7 @@ type Outcome<T> =
   | { readonly kind: "blocked"; readonly holder: LockedError["holder"] };
 
 class StoreSnapshot extends CatalogReader implements Snapshot {
-  #state: StateToken | undefined;
+  #state: State | undefined;
 
   constructor(tables: Tables, cache: CatalogCache) {
     const state = tables.state();
@@ -164,7 +168,7 @@ class StoreSnapshot extends CatalogReader implements Snapshot {
   }
 
   close(): void {
-    this.#state?.done();
+    this.#state?.close();
     this.#state = undefined;
   }
 }

@@ -12,3 +12,5 @@ export const namespaceNotFound = (namespace: Namespace): MongoError =>
 
 export const collectionExists = (namespace: Namespace): MongoError =>
   new MongoError("NamespaceExists", `Collection ${nameOf(namespace)} already exists.`);
+
+export const shuttingDown = (): MongoError => new MongoError("InterruptedAtShutdown", "The server is shutting down");

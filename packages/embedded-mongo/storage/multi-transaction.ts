@@ -9,7 +9,7 @@ import { type LockHolder, type Locks, writeConflict } from "./locks.ts";
 import { Overlay } from "./overlay.ts";
 import type { RecordIds } from "./record-ids.ts";
 import type { Transaction } from "./store.ts";
-import type { StateToken, Tables } from "./tables.ts";
+import type { State, Tables } from "./tables.ts";
 import { TableView } from "./view.ts";
 import { Work } from "./work.ts";
 
@@ -28,7 +28,7 @@ export interface TransactionParts {
 /** Writes that are kept in memory on top of a snapshot until they commit at once. */
 export class MultiTransaction extends Work implements Transaction {
   readonly #parts: TransactionParts;
-  readonly #state: StateToken;
+  readonly #state: State;
   readonly #overlay: Overlay;
   readonly #holder: LockHolder;
   readonly #end: () => void;
@@ -69,6 +69,7 @@ export class MultiTransaction extends Work implements Transaction {
     try {
       return await commit();
     } catch (error) {
+      if (error instanceof MongoError) throw error;
       throw await commitFailed(error, this.#parts.directory);
     }
   }
@@ -77,7 +78,7 @@ export class MultiTransaction extends Work implements Transaction {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#parts.locks.release(this.#holder);
-    this.#state.done();
+    this.#state.close();
     this.#end();
   }
 

@@ -100,3 +100,49 @@ test("a second document with the same unique value is refused in MongoDB's words
   await expect(sameId).rejects.toMatchObject({ message: expect.stringContaining("index: _id_ dup key: { _id: 1.0 }") });
   expect(read()).toEqual([{ _id: int32(1), name: "a" }]);
 });
+
+test("reading what was closed is refused, and a writer that was kept changes nothing", async () => {
+  const kept = await store.write((writer) => {
+    const orders = writer.openOrCreate(namespace);
+    for (let id = 0; id < 1000; id++) orders.insert(doc({ _id: id }));
+    return orders;
+  });
+  expect(() => kept.insert(doc({ _id: -1 }))).toThrow("after its write");
+  const snapshot = store.snapshot();
+  const records = snapshot.open(namespace)?.scan()[Symbol.iterator]();
+  expect(records?.next().value?.document.get("_id")).toBe(0);
+  await store.close();
+  const readOn = () => {
+    while (records && !records.next().done);
+  };
+  expect(readOn).toThrow("shutting down");
+  snapshot.close();
+  expect(() => store.snapshot()).toThrow("shutting down");
+  await expect(store.write(() => 1)).rejects.toMatchObject({ codeName: "InterruptedAtShutdown" });
+  store = await opened();
+  expect(read()).toHaveLength(1000);
+});
+
+test("snapshots that lie far back stay readable while the data grow", async () => {
+  const snapshots = [];
+  for (let part = 0; part < 20; part++) {
+    await store.write((writer) => {
+      const orders = writer.openOrCreate(namespace);
+      for (let id = 0; id < 200; id++) orders.insert(doc({ _id: part * 1000 + id, text: "x".repeat(1000) }));
+    });
+    snapshots.push(store.snapshot());
+  }
+  await store.write((writer) => writer.drop(namespace));
+  const counts = snapshots.map((snapshot) => [...(snapshot.open(namespace)?.scan() ?? [])].length);
+  expect(counts).toEqual(snapshots.map((_, part) => (part + 1) * 200));
+  for (const snapshot of snapshots) snapshot.close();
+});
+
+test("documents of up to 16 MB come back as they were", async () => {
+  const sizes = [10, 32_767, 32_768, 100_000, 5_000_000, 16_000_000];
+  await store.write((writer) => {
+    for (const size of sizes) writer.openOrCreate(namespace).insert(doc({ _id: size, text: "y".repeat(size) }));
+  });
+  expect(read().map(({ text }) => String(text).length)).toEqual(sizes);
+  await store.flushed();
+});

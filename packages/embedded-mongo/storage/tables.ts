@@ -1,4 +1,5 @@
 import { type Database, open, type RootDatabase, type Transaction } from "lmdb";
+import { shuttingDown } from "./mongo-errors.ts";
 
 /**
  * The four LMDB databases of a folder. Collections and indexes have numbers and share a database each, so that there may be any number of them:
@@ -21,8 +22,32 @@ export interface Span {
   readonly isReverse: boolean;
 }
 
-/** A state of the data that does not change; it costs the file space until it is let go by `done`. */
-export type StateToken = Transaction;
+/** A state of the data that does not change; it costs the file space until it is let go. */
+export interface State {
+  close(): void;
+}
+
+class ReadState implements State {
+  #transaction: Transaction | undefined;
+  readonly #closed: (state: ReadState) => void;
+
+  constructor(transaction: Transaction, closed: (state: ReadState) => void) {
+    this.#transaction = transaction;
+    this.#closed = closed;
+  }
+
+  /** @throws MongoError InterruptedAtShutdown after it was closed: LMDB would read what is no longer there */
+  get transaction(): Transaction {
+    if (!this.#transaction) throw shuttingDown();
+    return this.#transaction;
+  }
+
+  close(): void {
+    this.#transaction?.done();
+    this.#transaction = undefined;
+    this.#closed(this);
+  }
+}
 
 type Table = Database<Buffer, Buffer>;
 
@@ -40,6 +65,8 @@ const maxChunkBytes = 1_048_576;
 export class Tables {
   readonly #root: RootDatabase<Buffer, Buffer>;
   readonly #tables: Readonly<Record<TableName, Table>>;
+  readonly #states: Set<ReadState> = new Set();
+  #isClosed = false;
 
   /** `isLasting` false leaves out every flush. @throws what the file system says */
   constructor(directory: string, isLasting: boolean) {
@@ -62,17 +89,21 @@ export class Tables {
     };
   }
 
-  state(): StateToken {
-    return this.#root.useReadTransaction();
+  /** @throws MongoError InterruptedAtShutdown */
+  state(): State {
+    this.#refuseClosed();
+    const state = new ReadState(this.#root.useReadTransaction(), (closed) => this.#states.delete(closed));
+    this.#states.add(state);
+    return state;
   }
 
-  get(table: TableName, key: Buffer, state?: StateToken): Buffer | undefined {
-    const value = this.#tables[table].get(key, state && { transaction: state });
+  get(table: TableName, key: Buffer, state?: State): Buffer | undefined {
+    const value = this.#tables[table].get(key, this.#options(state));
     return value && plain(value);
   }
 
   /** Lazy: no cursor stays open between what it yields, so that it may be left at any time and the state let go. */
-  *range(table: TableName, { from, to, isReverse }: Span, state?: StateToken): Generator<KeyValue, void> {
+  *range(table: TableName, { from, to, isReverse }: Span, state?: State): Generator<KeyValue, void> {
     let start = isReverse ? to : from;
     let exclusiveStart = isReverse;
     let limit = firstChunk;
@@ -85,7 +116,7 @@ export class Tables {
         inclusiveEnd: isReverse,
         reverse: isReverse,
       };
-      const chunk = this.#chunk(table, { ...options, limit, ...(state ? { transaction: state } : {}) });
+      const chunk = this.#chunk(table, { ...options, limit, ...this.#options(state) });
       const last = chunk.at(-1);
       for (const each of chunk) yield each;
       if (!last) return;
@@ -117,8 +148,9 @@ export class Tables {
   }
 
   /** Runs `work`, which neither waits nor throws, as the only writer; several are committed at once. Rejects when the commit failed. */
-  transaction<T>(work: () => T): Promise<T> {
-    return this.#root.transaction(work);
+  async transaction<T>(work: () => T): Promise<T> {
+    this.#refuseClosed();
+    return await this.#root.transaction(work);
   }
 
   /** Resolves when everything that was committed is on disk. */
@@ -131,8 +163,22 @@ export class Tables {
     return this.#root.backup(directory, false);
   }
 
-  close(): Promise<void> {
-    return this.#root.close();
+  /** Ends all that reads. @throws what LMDB says */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const state of this.#states) state.close();
+    await this.#root.close();
+  }
+
+  #options(state: State | undefined): { readonly transaction?: Transaction } {
+    if (state instanceof ReadState) return { transaction: state.transaction };
+    this.#refuseClosed();
+    return {};
+  }
+
+  #refuseClosed(): void {
+    if (this.#isClosed) throw shuttingDown();
   }
 }
 

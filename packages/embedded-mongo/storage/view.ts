@@ -1,4 +1,4 @@
-import type { KeyValue, Span, StateToken, TableName, Tables } from "./tables.ts";
+import type { KeyValue, Span, State, TableName, Tables } from "./tables.ts";
 
 /** One state of the tables: a snapshot, the writer's, or a transaction's with its own changes. */
 export interface View {
@@ -18,9 +18,9 @@ export interface Changer extends View {
 /** The state that a token stands for; without one, the newest, or inside of a write what was written. */
 export class TableView implements View {
   readonly #tables: Tables;
-  readonly #state: StateToken | undefined;
+  readonly #state: State | undefined;
 
-  constructor(tables: Tables, state?: StateToken) {
+  constructor(tables: Tables, state?: State) {
     this.#tables = tables;
     this.#state = state;
   }
