@@ -6,6 +6,7 @@ import { features } from "./admin/features.ts";
 import { fsync } from "./admin/fsync.ts";
 import { fsyncUnlock } from "./admin/fsync-unlock.ts";
 import { getCmdLineOpts } from "./admin/get-cmd-line-opts.ts";
+import { getDefaultRWConcern } from "./admin/get-default-rw-concern.ts";
 import { getLog } from "./admin/get-log.ts";
 import { getParameter } from "./admin/get-parameter.ts";
 import { hello } from "./admin/hello.ts";
@@ -13,6 +14,7 @@ import { hostInfo } from "./admin/host-info.ts";
 import { killOp } from "./admin/kill-op.ts";
 import { listCommands } from "./admin/list-commands.ts";
 import { ping } from "./admin/ping.ts";
+import { profile } from "./admin/profile.ts";
 import { replSetGetConfig } from "./admin/repl-set-get-config.ts";
 import { replSetGetStatus } from "./admin/repl-set-get-status.ts";
 import { replSetInitiate } from "./admin/repl-set-initiate.ts";
@@ -26,6 +28,7 @@ import { killCursors } from "./cursors/kill-cursors.ts";
 import { abortTransaction } from "./sessions/abort-transaction.ts";
 import { commitTransaction } from "./sessions/commit-transaction.ts";
 import { endSessions, killSessions, refreshSessions } from "./sessions/end-sessions.ts";
+import { killAllSessions } from "./sessions/kill-all-sessions.ts";
 import { startSession } from "./sessions/start-session.ts";
 import { grantRolesToUser, revokeRolesFromUser } from "./users/change-roles.ts";
 import { createUser } from "./users/create-user.ts";
@@ -79,4 +82,7 @@ export const serverCommands: readonly Command[] = [
   updateUser,
   usersInfo,
   whatsmyuri,
+  killAllSessions,
+  profile,
+  getDefaultRWConcern,
 ];

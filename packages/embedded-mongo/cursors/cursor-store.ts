@@ -34,6 +34,8 @@ export interface Cursor {
   isKilled: boolean;
   /** A time of the clock. */
   lastUse: number;
+  /** What is left of the maxTimeMS that it was opened with. */
+  remainingMs: number | undefined;
 }
 
 /** All open cursors of the server. */
@@ -53,7 +55,8 @@ export class CursorStore {
     let id = this.#random();
     while (id === 0n || this.#cursors.has(id)) id = this.#random();
     const lastUse = this.#clock.now();
-    this.#cursors.set(id, { id, namespace, source, options, isBusy: false, isKilled: false, lastUse });
+    const { remainingMs } = options.operation;
+    this.#cursors.set(id, { id, namespace, source, options, isBusy: false, isKilled: false, lastUse, remainingMs });
     return id;
   }
 

@@ -47,6 +47,11 @@ export class Operation {
     this.#state = other.#state;
   }
 
+  /** It may take so long from now on: what is left of the time that its cursor was given. */
+  limit(ms: number): void {
+    this.#state.limit(performance.now() + ms);
+  }
+
   /** Lets go of timers; the operation has ended. */
   finish(): void {
     this.#state.finish();
@@ -58,7 +63,7 @@ const sliceMs = 10;
 
 /** The state that operations of a cursor share. */
 class RunState {
-  readonly #deadlineMs: number | undefined;
+  #deadlineMs: number | undefined;
   #sliceStart = performance.now();
   #reason: MongoError | undefined;
   #controller: AbortController | undefined;
@@ -70,6 +75,10 @@ class RunState {
 
   get remainingMs(): number | undefined {
     return this.#deadlineMs === undefined ? undefined : Math.max(0, this.#deadlineMs - performance.now());
+  }
+
+  limit(deadlineMs: number): void {
+    this.#deadlineMs = deadlineMs;
   }
 
   check(): void {

@@ -5,7 +5,7 @@ import { holdSnapshot, tellSnapshotTime } from "../sessions/snapshot-reads.ts";
 import { beginStatement, type Statement } from "../sessions/statement.ts";
 import type { Store } from "../storage/store.ts";
 import { Document } from "../values/document.ts";
-import { isArray } from "../values/encode.ts";
+import { encodeDocument, isArray } from "../values/encode.ts";
 import { int32 } from "../values/scalars.ts";
 import type { Connection } from "./connection.ts";
 import type { GenericFields } from "./generic-fields.ts";
@@ -73,9 +73,9 @@ async function runStatement(
   }
 }
 
-/** The reply as it is given to whoever asks again. */
+/** The reply as it is given to whoever asks again: in bytes of its own, so that the message it answers is not kept for it. */
 const retried = (reply: Document): Document =>
-  Document.of(new Map([...reply.fields(), ["retriedStmtIds", [int32(0)]]]));
+  Document.read(encodeDocument(Document.of(new Map([...reply.fields(), ["retriedStmtIds", [int32(0)]]]))));
 
 async function runOnce(
   parts: RunParts,

@@ -4,7 +4,7 @@ import { MongoError } from "../../errors/mongo-error.ts";
 import type { CommandContext } from "../../server/command-context.ts";
 import { sessionTimeoutMinutes } from "../../sessions/session-store.ts";
 import { Document, type Value } from "../../values/document.ts";
-import { isArray } from "../../values/encode.ts";
+import { encodeDocument, isArray } from "../../values/encode.ts";
 import { DateValue, int32, ObjectIdValue } from "../../values/scalars.ts";
 import { offeredCompressors } from "../../wire/compression.ts";
 import { maxDocumentBytes, maxMessageBytes, maxWriteBatch } from "../../wire/limits.ts";
@@ -25,8 +25,7 @@ export const hello: Command = {
     await awaitChange(context, request);
     const { server, connection, clock } = context;
     const client = request.get("client");
-    if (client instanceof Document && connection.metadata === undefined)
-      connection.metadata = Document.from(client.fields());
+    if (client instanceof Document && connection.metadata === undefined) connection.metadata = ownCopy(client);
     const isOld = request.firstName !== "hello";
     const isPrimary = !server.replicaSet || server.replicaSet.configuration !== undefined;
     const reply = new Map<string, Value>([
@@ -50,6 +49,9 @@ export const hello: Command = {
     return Document.of(reply);
   },
 };
+
+/** The message that it lies in is not kept for it. */
+const ownCopy = (document: Document): Document => Document.read(Buffer.from(encodeDocument(document)));
 
 /** Holds the reply back while the client's `topologyVersion` is the present one, as long as it says. */
 async function awaitChange({ server, operation }: CommandContext, request: Document): Promise<void> {

@@ -27,6 +27,8 @@ export const getMore: Command = {
     const cursor = checkCursor(context, id, namespace);
     const awaitMs = awaitTime(cursor, request);
     cursor.isBusy = true;
+    // Waiting for data does not count.
+    if (cursor.remainingMs !== undefined && !cursor.options.awaitsData) context.operation.limit(cursor.remainingMs);
     cursor.options.operation.continueAs(context.operation);
     try {
       return await nextReply(context, cursor, batchSize, awaitMs);
@@ -34,6 +36,7 @@ export const getMore: Command = {
       cursor.isKilled = true;
       throw error;
     } finally {
+      cursor.remainingMs = context.operation.remainingMs ?? cursor.remainingMs;
       context.cursors.release(cursor);
     }
   },

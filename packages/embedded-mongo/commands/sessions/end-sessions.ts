@@ -4,6 +4,7 @@ import type { Session } from "../../sessions/session.ts";
 import { Document, emptyDocument } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
 import type { Command } from "../command.ts";
+import { interruptSession } from "./interrupt-session.ts";
 
 /** Ends sessions that the client needs no more (manual, endSessions). */
 export const endSessions: Command = sessionsCommand("endSessions", "Ends sessions.", ({ server }, session) =>
@@ -25,10 +26,7 @@ export const killSessions: Command = sessionsCommand(
   "Ends sessions at once.",
   ({ server }, session) => {
     const reason = new MongoError("Interrupted", "operation was interrupted because its session was killed");
-    server.operations.interruptWhere(({ command }) => {
-      const lsid = command.get("lsid");
-      return lsid instanceof Document && server.sessions.get(lsid, session.owner) === session;
-    }, reason);
+    interruptSession(server, session, reason);
     server.sessions.end(session);
   },
 );
