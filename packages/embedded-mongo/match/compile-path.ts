@@ -1,4 +1,4 @@
-import { Document } from "../values/document.ts";
+import { Document, type Value } from "../values/document.ts";
 import { isArray } from "../values/encode.ts";
 import { fieldReader } from "../values/field-reader.ts";
 import { type LeafArrays, splitPath, visitPath } from "../values/path.ts";
@@ -25,6 +25,26 @@ export function compilePath(path: string, leaf: LeafArrays, test: FieldTest): Pa
       found?.(index);
       return true;
     });
+  };
+}
+
+/** The same as a test of the value of the path's first field. */
+export function firstFieldTest(
+  path: string,
+  leaf: LeafArrays,
+  test: FieldTest,
+): { readonly name: string; readonly test: FieldTest } {
+  const [name = "", ...rest] = splitPath(path);
+  if (rest.length === 0) {
+    if (leaf === "whole") return { name, test };
+    return { name, test: (value) => (isArray(value) && value.some(test)) || test(value) };
+  }
+  const inside = compilePath(rest.join("."), leaf, test);
+  const wrapped = (value: Value | undefined) =>
+    visitPath(Document.from([["", value ?? null]]), ["", ...rest], leaf, test);
+  return {
+    name,
+    test: (value) => (value instanceof Document ? inside(value) : isArray(value) ? wrapped(value) : test(undefined)),
   };
 }
 

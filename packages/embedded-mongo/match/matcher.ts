@@ -2,11 +2,12 @@ import { Document, type Value } from "../values/document.ts";
 import { isArray } from "../values/encode.ts";
 import { RegexValue, SymbolValue } from "../values/scalars.ts";
 import { compareTest } from "./compare-test.ts";
-import { compilePath, type PathTest } from "./compile-path.ts";
+import { compilePath, firstFieldTest, type PathTest } from "./compile-path.ts";
 import type { FieldTest, MatchExpression } from "./expression.ts";
 import { geoTest } from "./geo/geo-test.ts";
 import { inTest } from "./in-test.ts";
 import type { QueryOptions } from "./query-options.ts";
+import { type NamedTest, scanFields } from "./scan-fields.ts";
 
 /** A filter as a function. */
 export interface Matcher {
@@ -53,10 +54,8 @@ export function compileValueTest(expression: MatchExpression, options: QueryOpti
 
 function compile(expression: MatchExpression, options: QueryOptions): PathTest {
   switch (expression.kind) {
-    case "and": {
-      const tests = expression.children.map((child) => compile(child, options));
-      return (document, found) => tests.every((test) => test(document, found));
-    }
+    case "and":
+      return compileAnd(expression.children, options);
     case "or":
     case "nor": {
       const tests = expression.children.map((child) => compile(child, options));
@@ -81,6 +80,35 @@ function compile(expression: MatchExpression, options: QueryOptions): PathTest {
     default:
       return compilePath(expression.path, "elements", fieldTest(expression, options) ?? (() => false));
   }
+}
+
+/** What tests top-level fields is done in one walk through the document, unless the index of the matched element is asked for. */
+function compileAnd(children: readonly MatchExpression[], options: QueryOptions): PathTest {
+  const tests = children.map((child) => compile(child, options));
+  const named = children.map((child) => namedTest(child, options));
+  const scan = scanFields(named.filter((test) => test !== undefined));
+  if (!scan) return (document, found) => tests.every((test) => test(document, found));
+  const others = tests.filter((_, index) => named[index] === undefined);
+  return (document, found) => {
+    if (found) return tests.every((test) => test(document, found));
+    return scan(document) && others.every((test) => test(document));
+  };
+}
+
+function namedTest(expression: MatchExpression, options: QueryOptions): NamedTest | undefined {
+  if (expression.kind === "not") {
+    const child = namedTest(expression.child, options);
+    return child && { name: child.name, test: (value) => !child.test(value) };
+  }
+  if (!("path" in expression)) return undefined;
+  const isWhole = expression.kind === "elemMatch" || expression.kind === "size";
+  const test = isWhole ? arrayTest(expression, options) : fieldTest(expression, options);
+  if (!test) return undefined;
+  const { path } = expression;
+  const isText =
+    expression.kind === "compare" && expression.operator === "$eq" && !options.collation && !path.includes(".");
+  const text = isText && typeof expression.value === "string" ? expression.value : undefined;
+  return { ...firstFieldTest(path, isWhole ? "whole" : "elements", test), text };
 }
 
 /** The index of the element is what `$` stands for, so it is looked for and not only tested. */
