@@ -28,7 +28,10 @@ export function lockFolder(folder: string): () => void {
       writeFileSync(path, own, { flag: "wx" });
       return () => rmSync(path, { force: true });
     } catch (error) {
-      if (codeOf(error) !== "EEXIST") throw folderUnusable(folder, error);
+      if (codeOf(error) !== "EEXIST") {
+        rmSync(path, { force: true });
+        throw folderUnusable(folder, error);
+      }
     }
     const holder = readHolder(path);
     if (holder !== undefined && isAlive(holder)) throw folderTaken(folder, describe(holder));

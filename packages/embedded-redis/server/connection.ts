@@ -43,10 +43,14 @@ export class Connection {
   readonly #context: CommandContext;
   readonly #parser = new RequestParser();
   #output = "";
+  /** How many replies are in the output. */
+  #replies = 0;
+  /** What waits to be durable before it is sent. */
+  #queue: Promise<void> | undefined;
   #isFlushPlanned = false;
   #isWaiting = false;
   #isPaused = false;
-  /** Behind the effects of the last command that had any. */
+  /** Behind the effects of what is in the output; 0 when none had any. */
   #position = 0;
   #isPerforming = false;
 
@@ -122,7 +126,7 @@ export class Connection {
       // Nothing there, or a broken connection, which the event loop will see.
     }
     if (count > 0) this.#receive(chunk.subarray(0, count));
-    if (this.#isFlushPlanned) this.#send();
+    this.#flush();
   }
 
   #perform(args: readonly string[]): void {
@@ -147,8 +151,11 @@ export class Connection {
 
   #answer(reply: Reply): void {
     const { client } = this;
-    if (client.replyMode === "on") this.#write(reply);
-    else if (client.replyMode === "skip") client.replyMode = "on";
+    if (client.replyMode === "on") {
+      this.#replies++;
+      this.#write(reply);
+    }
+    if (client.replyMode === "skip") client.replyMode = "on";
     else if (client.replyMode === "skip-next") client.replyMode = "skip";
   }
 
@@ -168,24 +175,40 @@ export class Connection {
     queueMicrotask(() => this.#flush());
   }
 
+  /** Hands what was written to the socket, once it is durable, and behind what waits for that already. */
   #flush(): void {
+    const { protocol } = this.client;
+    const output = this.#output;
+    const replies = this.#replies;
+    this.#output = "";
+    this.#replies = 0;
+    this.#isFlushPlanned = false;
     const durable = this.#host.durable(this.#position);
-    if (durable !== undefined) {
-      durable.then(
-        () => this.#send(),
-        () => this.#socket.destroy(),
-      );
-    } else this.#send();
+    this.#position = 0;
+    if (durable === undefined && this.#queue === undefined) {
+      this.#send(output);
+      return;
+    }
+    // What could not be written must not be acknowledged: each reply is an error then.
+    const refused = () =>
+      encodeReply(errorReply(this.#host.server.keeper.refusal ?? "MISCONF not written"), protocol).repeat(replies);
+    const text = (durable ?? Promise.resolve()).then(() => output, refused);
+    const queue = Promise.all([text, this.#queue]).then(([ready]) => {
+      if (this.#queue === queue) this.#queue = undefined;
+      this.#send(ready);
+    });
+    this.#queue = queue;
   }
 
-  #send(): void {
-    this.#isFlushPlanned = false;
-    const output = this.#output;
-    this.#output = "";
-    if (output.length === 0 || this.#socket.destroyed) return;
+  #send(output: string): void {
+    if (this.#socket.destroyed) return;
+    if (output.length === 0) {
+      if (this.client.isClosing) this.#endWhenEmpty();
+      return;
+    }
     this.#host.server.statistics.outputBytes += output.length;
     const isFlowing = this.#socket.write(output, "latin1");
-    if (this.client.isClosing) this.#socket.end();
+    if (this.client.isClosing) this.#endWhenEmpty();
     else if (isFlowing) this.#resume();
   }
 
@@ -197,7 +220,11 @@ export class Connection {
 
   #close(): void {
     this.client.isClosing = true;
-    if (!this.#isFlushPlanned) this.#socket.end();
+    this.#endWhenEmpty();
+  }
+
+  #endWhenEmpty(): void {
+    if (!this.#isFlushPlanned && this.#queue === undefined) this.#socket.end();
   }
 }
 
