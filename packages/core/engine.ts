@@ -26,6 +26,16 @@ export interface ExecCommand {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** A file of this machine and its place in a container. */
+export interface SyncedFile {
+  /** Absolute, on this machine. */
+  readonly path: string;
+  /** Absolute, in the container. */
+  readonly target: string;
+  /** It is not there any more, and shall not be in the container either. */
+  readonly isRemoved: boolean;
+}
+
 /** Why an instance is as it is: what `w` shows. */
 export interface Explanation {
   /** Sentences, most important first. */
@@ -62,6 +72,11 @@ export interface Engine {
   usage(environment: Environment, signal: AbortSignal): Promise<readonly InstanceUsage[]>;
   /** How to run a command inside an instance. @throws DevError NOT_RUNNING */
   exec(request: ExecRequest, environment: Environment, signal: AbortSignal): Promise<ExecCommand>;
+  /**
+   * Brings files into the running instances of a service, and takes away what was removed, in one go. Files that the service sees where they are
+   * need nothing. @throws DevError SYNC_FAILED
+   */
+  sync(service: string, files: readonly SyncedFile[], context: ApplyContext): Promise<void>;
   explain(service: string, number: number, environment: Environment, signal: AbortSignal): Promise<Explanation>;
   /**
    * What is of this project and in nobody's plan: processes, containers, networks, sockets that a crash left.

@@ -15,6 +15,7 @@ export type DevEvent =
   | NoticeEvent
   | UsageEvent
   | UpEvent
+  | EditEvent
   | SkippedEvent;
 
 interface EventBase {
@@ -119,6 +120,22 @@ export interface UpEvent extends EventBase {
 export interface ChainLink {
   readonly name: string;
   readonly durationMs: number;
+}
+
+/** A person saved files, and a service follows. */
+export interface EditEvent extends EventBase {
+  readonly kind: "edit";
+  readonly service: string;
+  /** Relative to the project's folder. */
+  readonly files: readonly string[];
+  readonly action: "sync" | "exec" | "restart" | "rebuild";
+  /** `done`: the service answers with what was saved; `overtaken`: files were saved again meanwhile, another event follows. */
+  readonly phase: "started" | "done" | "failed" | "overtaken";
+  /** When the files were saved. */
+  readonly savedAt: number;
+  /** When the files were brought to the service; the rest is its own start. */
+  readonly actedAt?: number;
+  readonly error?: SerializedError;
 }
 
 /** A slow reader was spared this many log lines; the log store has them all. */

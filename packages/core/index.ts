@@ -1,4 +1,5 @@
 export { type Clock, systemClock } from "./clock.ts";
+export { describeEdit } from "./describe-edit.ts";
 export {
   DevError,
   deserializeError,
@@ -15,12 +16,14 @@ export type {
   Explanation,
   HealthReport,
   Leftover,
+  SyncedFile,
 } from "./engine.ts";
 export type { EngineDescription, EngineKind } from "./engine-description.ts";
 export { type Environment, findService, type NamedResource } from "./environment.ts";
 export type {
   ChainLink,
   DevEvent,
+  EditEvent,
   Emit,
   InstanceUsage,
   LogEvent,

@@ -11,6 +11,7 @@ import type {
   Leftover,
   Observed,
   Step,
+  SyncedFile,
 } from "@drydock/core";
 import { awaitReady } from "./await-ready.ts";
 import type { FoundDocker } from "./docker-host.ts";
@@ -30,6 +31,7 @@ import { prepare } from "./prepare.ts";
 import { removeContainer, removeNetwork, removeVolume } from "./remove.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
+import { syncFiles } from "./sync-files.ts";
 import { Turnstile } from "./turnstile.ts";
 import { UsageSampler } from "./usage.ts";
 import { watch } from "./watch.ts";
@@ -91,6 +93,10 @@ class DockerEngine implements Engine {
 
   exec(request: ExecRequest, environment: Environment, signal: AbortSignal): Promise<ExecCommand> {
     return speak(`reach ${request.service}`, execCommand(this.#scope(environment), request, environment, signal));
+  }
+
+  sync(service: string, files: readonly SyncedFile[], context: ApplyContext): Promise<void> {
+    return speak(`bring files into ${service}`, syncFiles(this.#scope(context.environment), service, files, context));
   }
 
   explain(service: string, number: number, environment: Environment, signal: AbortSignal): Promise<Explanation> {

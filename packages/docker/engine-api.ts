@@ -94,6 +94,12 @@ export class EngineApi {
     }
   }
 
+  /** Unpacks a tar archive at the root of the container's files. @throws EngineFailure */
+  async putArchive(id: string, archive: Readable, signal: AbortSignal): Promise<void> {
+    const docker = await this.#docker();
+    await done(() => docker.getContainer(id).putArchive(archive, { path: "/", abortSignal: forRequest(signal) }));
+  }
+
   /** Runs a command with the container's own user and environment and waits for its end. @throws EngineFailure where it does not run */
   async run(id: string, command: readonly string[], signal: AbortSignal): Promise<RunResult> {
     const docker = await this.#docker();

@@ -117,3 +117,10 @@ export const engineFailed = (act: string, said: string, cause: unknown) =>
     hint: "If Docker was stopped, start it and run the command again; `dev doctor` checks it.",
     cause,
   });
+
+/** Builds SYNC_FAILED (exit 1): a file that is gone here is still in the container. */
+export const syncFailed = (service: string, targets: readonly string[], said: string) =>
+  new DevError("SYNC_FAILED", `${targets.join(", ")} could not be removed from "${service}".`, {
+    evidence: said.split("\n").filter((line) => line !== ""),
+    hint: `Its image may have no rm, or its user no right to. dev restart --build ${service} makes it anew.`,
+  });

@@ -10,6 +10,7 @@ import type { LocalEngineOptions } from "./options.ts";
 import { prepareServices } from "./prepare.ts";
 import { startInstance } from "./start.ts";
 import { removeInstance, removeVolume, stopInstance } from "./stop.ts";
+import { syncFiles } from "./sync-files.ts";
 import { measureUsage } from "./usage.ts";
 
 /**
@@ -48,6 +49,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
     async exec(request, environment) {
       return execIn(room, request, environment);
     },
+    sync: (service, files, { environment }) => syncFiles(room, environment, service, files),
     async explain(service, number, environment) {
       return explainInstance(room, environment, service, number);
     },

@@ -110,3 +110,13 @@ export const configDoesNotLoad = (file: string, cause: unknown): DevError => {
     cause,
   });
 };
+
+/** Builds EXEC_FAILED (exit 1): a command of a watch rule failed in a container. */
+export const execFailed = (service: string, command: readonly string[], said: string): DevError =>
+  new DevError("EXEC_FAILED", `${command.join(" ")} failed in "${service}".`, {
+    evidence: said
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .slice(-8),
+    hint: "The service goes on as it was. The next save tries again.",
+  });

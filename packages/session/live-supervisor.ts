@@ -2,6 +2,7 @@ import { DevError } from "@drydock/core";
 import { restartServices, startServices, stopServices } from "./change-services.ts";
 import { down } from "./down.ts";
 import { follow } from "./follow.ts";
+import { HotReload } from "./hot-reload/hot-reload.ts";
 import { loadForCleanUp } from "./load-for-clean-up.ts";
 import { requireServices } from "./require-services.ts";
 import type { Session } from "./session.ts";
@@ -11,9 +12,19 @@ import { up } from "./up.ts";
 
 /** The supervisor's own answers: each method is one use case on the session. */
 export function liveSupervisor(session: Session): Supervisor {
+  const hotReload = new HotReload(session);
   return {
-    up: (request, emit, signal) => up(session, request, emit, signal),
+    async up(request, emit, signal) {
+      try {
+        return await up(session, request, emit, signal);
+      } finally {
+        // Also where a service did not come up: the correction is about to be saved.
+        if (session.hasStack && !request.dryRun)
+          await (request.watch ? hotReload.watch(request.source) : hotReload.stop());
+      }
+    },
     async down(request, emit, signal) {
+      if (!request.dryRun) await hotReload.stop();
       await loadForCleanUp(session, request.source, signal);
       return down(session, request, emit, signal);
     },

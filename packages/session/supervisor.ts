@@ -39,6 +39,8 @@ export interface UpRequest {
   readonly forceRecreate: boolean;
   readonly removeOrphans: boolean;
   readonly dryRun: boolean;
+  /** Let services follow what is saved, from now on. */
+  readonly watch: boolean;
   /** Undefined: no limit besides the services' own. */
   readonly timeoutMs?: number;
 }

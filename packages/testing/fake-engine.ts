@@ -12,6 +12,7 @@ import {
   type Leftover,
   type Observed,
   type Step,
+  type SyncedFile,
   serviceFingerprint,
   stepLabel,
 } from "@drydock/core";
@@ -97,6 +98,11 @@ export class FakeEngine implements Engine {
   }): Promise<ExecCommand> {
     if (!this.#instances.has(`${service}.1`)) throw new DevError("NOT_RUNNING", `${service} does not run.`);
     return { command, directory: "/", environment: {} };
+  }
+
+  async sync(service: string, files: readonly SyncedFile[]): Promise<void> {
+    for (const { target, isRemoved } of files)
+      this.applied.push(`${isRemoved ? "remove" : "sync"} ${service}:${target}`);
   }
 
   async explain(service: string): Promise<Explanation> {

@@ -1,1 +1,6 @@
-export {};
+export type { FileChange } from "./file-change.ts";
+export { givesEvents } from "./gives-events.ts";
+export { type Edit, type EditKind, isWatched, planEdits } from "./plan-edits.ts";
+export { Settle } from "./settle.ts";
+export { watchFiles } from "./watch-files.ts";
+export { readWatchedService, type WatchedService } from "./watched-service.ts";

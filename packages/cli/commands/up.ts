@@ -14,6 +14,7 @@ export const addUp: AddCommand = (program, context, exitWith) => {
     .option("--no-deps", "leave out what the services need")
     .option("--force-recreate", "replace what runs, also where nothing changed")
     .option("--remove-orphans", "remove what the files no longer name")
+    .option("--no-watch", "leave services as they are when files are saved")
     .option("--wait", "accepted for Compose's sake: up always waits")
     .option("--dry-run", "print the plan and stop")
     .option("--timeout <seconds>", "give up after so long", optionalSeconds)

@@ -1,3 +1,4 @@
+import { describeEdit } from "@drydock/core";
 import type { StackSource, Supervisor } from "@drydock/session";
 import { type CommandContext, hasColour } from "../context.ts";
 import { formatDuration } from "../output/duration.ts";
@@ -30,6 +31,8 @@ export async function followPlain(
         { logs: true, services: [], replayLines: startLines, since, usage: false },
         (event) => {
           if (event.kind === "session") text = new LogText(paint, event.services);
+          if (event.kind === "edit")
+            context.stdout.write(`${paint(event.phase === "failed" ? "red" : "dim", describeEdit(event))}\n`);
           if (event.kind === "log") context.stdout.write(text.line(event));
           if (event.kind === "skipped")
             context.stdout.write(paint("dim", `${event.lines} lines were left out here: dev logs has them\n`));

@@ -14,6 +14,7 @@ export interface UpFlags {
   readonly forceRecreate?: true;
   readonly removeOrphans?: true;
   readonly dryRun?: true;
+  readonly watch: boolean;
   readonly plain?: true;
   readonly json?: true;
   readonly timeout?: number;
@@ -34,6 +35,7 @@ export async function runUp(
     forceRecreate: flags.forceRecreate ?? false,
     removeOrphans: flags.removeOrphans ?? false,
     dryRun: flags.dryRun ?? false,
+    watch: flags.watch,
     ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
   };
   const wantsScreen = isInteractive(context) && !flags.plain && !flags.json && !flags.detach && !flags.dryRun;

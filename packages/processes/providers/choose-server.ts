@@ -38,7 +38,11 @@ export async function chooseServer(
   const fail = (tried: readonly string[]) => providerMissing(service.name, title, tried, installAdvice(kind));
   if (named === "embedded") {
     if (!embedded) throw fail([`x-dev.provider is "embedded", but there is no embedded ${title}`]);
-    return { name: embedded.name, because: isBare ? "DRYDOCK_PROVIDERS says so" : "x-dev.provider says so", program: embedded };
+    return {
+      name: embedded.name,
+      because: isBare ? "DRYDOCK_PROVIDERS says so" : "x-dev.provider says so",
+      program: embedded,
+    };
   }
   if (named !== undefined) {
     const path = await findProgram(named, variables, environment.directory);

@@ -14,8 +14,7 @@ export function planMongo(request: ServerRequest, databases: DatabasePort): Serv
   const { blueprint, chosen, own } = request;
   const { service, mappings } = blueprint;
   const asksForUsers = Object.keys(service.environment).some((name) => name.startsWith("MONGO_INITDB_ROOT_"));
-  if (asksForUsers && chosen.program.kind === "binary")
-    throw mongoUsersUnsupported(service.name);
+  if (asksForUsers && chosen.program.kind === "binary") throw mongoUsersUnsupported(service.name);
   const address = own.get(port) ?? [...own.values()][0] ?? { host: "127.0.0.1", port };
   const words = serverArguments(service, servers.mongo.programs).map((word) => mapPathsInText(word, mappings));
   const name = replicaSetName(request, words);

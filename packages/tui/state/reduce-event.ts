@@ -1,4 +1,4 @@
-import type { DevEvent, Instance, ProgressEvent, SessionEvent } from "@drydock/core";
+import { type DevEvent, describeEdit, type Instance, type ProgressEvent, type SessionEvent } from "@drydock/core";
 import type { DashboardState } from "./dashboard-state.ts";
 import { type Reduced, reduced } from "./happening.ts";
 
@@ -22,6 +22,8 @@ export function reduceEvent(state: DashboardState, event: DevEvent): Reduced {
     case "step":
       if (event.phase !== "failed" || !event.error) return reduced(state);
       return reduced({ ...state, message: { text: event.error.message, isError: true } });
+    case "edit":
+      return reduced({ ...state, message: { text: describeEdit(event), isError: event.phase === "failed" } });
     case "plan":
       return reduced({ ...state, up: undefined });
     case "log":

@@ -1,0 +1,91 @@
+import { isOneShot } from "@drydock/core";
+import type { FileChange, WatchedService } from "@drydock/watch";
+import type { Session, Stack } from "../session.ts";
+import type { StackSource } from "../supervisor.ts";
+import { EditQueue } from "./edit-queue.ts";
+
+/** Watches what services run from, and lets them follow what a person saves; from the first `up` until `down`. */
+export class HotReload {
+  readonly #session: Session;
+  #stopWatching: (() => Promise<void>) | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(session: Session) {
+    this.#session = session;
+    session.ended.addEventListener("abort", () => void this.stop(), { once: true });
+  }
+
+  /** Watches for the stack as its files describe it now; what was watched before is let go of. */
+  watch(source: StackSource): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#stopWatching?.();
+      this.#stopWatching = this.#session.ended.aborted ? undefined : await begin(this.#session, source);
+    });
+  }
+
+  /** Lets go of every file; an edit under way is cut off. */
+  stop(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#stopWatching?.();
+      this.#stopWatching = undefined;
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const next = this.#last.then(work);
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+}
+
+/** Resolves when changes are seen, to what ends it. */
+async function begin(session: Session, source: StackSource): Promise<() => Promise<void>> {
+  const { isWatched, planEdits, Settle, watchFiles, givesEvents } = await import("@drydock/watch");
+  const services = await watchedServices(session.stack);
+  if (services.length === 0) return async () => undefined;
+  const queue = new EditQueue(session, source, (changes) => planEdits(services, changes));
+  const settle = new Settle(session.clock, (changes: readonly FileChange[], firstAt: number) =>
+    queue.add(changes, firstAt),
+  );
+  const notice = (message: string, hint?: string) =>
+    session.publish({
+      kind: "notice",
+      at: session.clock.now(),
+      level: "warning",
+      message,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  const polls = !(await givesEvents(session.folder.directory, session.clock));
+  if (polls) notice("The file system tells no changes: files are looked at once a second.");
+  const close = await watchFiles({
+    paths: [...new Set(services.flatMap(({ rules }) => rules.map(({ path }) => path)))],
+    // A folder that no rule means may hold one that a rule means: only what a rule leaves out goes.
+    isIgnored: (path) => isLeftOutByAll(services, path),
+    polls,
+    onChange: (change, isNew) => {
+      if (isWatched(services, change.path)) settle.add(change, isNew);
+    },
+    onLimit: (error) => notice(error.message, error.hint),
+  });
+  return async () => {
+    settle.close();
+    queue.close();
+    await close();
+  };
+}
+
+async function watchedServices({ environment }: Stack): Promise<readonly WatchedService[]> {
+  const { readWatchedService } = await import("@drydock/watch");
+  // A one-shot is done: it runs again only where the Compose file says on which change.
+  const follows = environment.services.filter(
+    (service) => service.watch.length > 0 || !isOneShot(service.name, environment.services),
+  );
+  const read = await Promise.all(follows.map((service) => readWatchedService(service, environment)));
+  return read.filter(({ rules }) => rules.length > 0);
+}
+
+/** Whether every rule above a path leaves it out. */
+function isLeftOutByAll(services: readonly WatchedService[], path: string): boolean {
+  const above = services.flatMap(({ rules }) => rules.filter((rule) => path.startsWith(`${rule.path}/`)));
+  return above.length > 0 && above.every((rule) => !rule.isWanted(path));
+}
