@@ -53,10 +53,11 @@ function readNamed(vm: LuaVm): Registration {
   const registration: Registration = { description: null, flags: [] };
   vm.pushNil();
   while (vm.next(1)) {
-    if (vm.type(-2) !== luaType.string) {
+    if (vm.type(-2) !== luaType.string && vm.type(-2) !== luaType.number) {
       throw new RegisterFailure("named argument key given to redis.register_function is not a string");
     }
-    readNamedArgument(vm, vm.toBytes(-2) ?? "", registration);
+    const isText = vm.type(-2) === luaType.string;
+    readNamedArgument(vm, isText ? (vm.toBytes(-2) ?? "") : "", registration);
     vm.setTop(2);
   }
   return registration;

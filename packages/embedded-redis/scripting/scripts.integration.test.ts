@@ -3,6 +3,7 @@ import { type Oracle, startOracle } from "../testing/oracle.ts";
 import { whyNoRealRedis } from "../testing/real-redis.ts";
 import { conversionCases } from "./testing/conversion-cases.ts";
 import { errorCases } from "./testing/error-cases.ts";
+import { functionCases } from "./testing/function-cases.ts";
 import { jsonCases } from "./testing/json-cases.ts";
 import { libraryCases } from "./testing/library-cases.ts";
 import type { ScriptCase } from "./testing/script-case.ts";
@@ -36,6 +37,17 @@ describe.skipIf(whyNoRealRedis)(`Scripts answer as in a real server (${whyNoReal
           differences.push(`${each.script}\n  ours ${print(ours)}\n  real ${print(real)}`);
         }
         expect(differences).toEqual([]);
+      });
+    }
+  }
+
+  for (const [name, commands] of Object.entries(functionCases)) {
+    for (const protocol of [2, 3] as const) {
+      test(`${name}, RESP${protocol}`, async () => {
+        const { ours, real } = await oracle.compare(commands, protocol);
+        const pair = (replies: readonly unknown[]) =>
+          replies.map((reply, at) => [commands[at]?.join(" "), print(reply)]);
+        expect(pair(ours)).toEqual(pair(real));
       });
     }
   }

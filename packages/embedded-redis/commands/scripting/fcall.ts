@@ -5,12 +5,14 @@ import { CommandError } from "../command-error.ts";
 import { countedKeys } from "../key-positions.ts";
 import { asOne, readInvocation } from "./invoke.ts";
 
+const badCount = () => new CommandError("ERR Bad number of keys provided");
+
 function call(context: CommandContext, args: readonly string[], isReadOnly: boolean) {
   const { scripting } = context.server;
   const registered = scripting.libraries.findFunction(args[1] ?? "");
   if (registered === undefined) throw new CommandError("ERR Function not found");
   const isReader = registered.flags.includes("no-writes");
-  const invocation = readInvocation(context, args, isReader);
+  const invocation = readInvocation(context, args, isReader, badCount);
   if (isReadOnly && !isReader)
     throw new CommandError("ERR Can not execute a script with write flag using *_ro command.");
   if (!isReader && !registered.flags.includes("allow-oom") && !freeMemoryIfNeeded(context.server)) {

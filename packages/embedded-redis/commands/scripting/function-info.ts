@@ -1,4 +1,4 @@
-import { map, nullArray, ok, type Reply } from "../../resp/reply.ts";
+import { map, ok, type Reply } from "../../resp/reply.ts";
 import type { FunctionLibrary, RegisteredFunction } from "../../scripting/function-library.ts";
 import { matchesGlob } from "../../server/glob.ts";
 import type { Command } from "../command.ts";
@@ -61,7 +61,7 @@ const stats: Command = {
             "duration_ms",
             Math.round(performance.now() - running.startedAt),
           ]);
-    return map(["running_script", runningScript ?? nullArray, "engines", map(["LUA", counts])]);
+    return map(["running_script", runningScript, "engines", map(["LUA", counts])]);
   },
 };
 

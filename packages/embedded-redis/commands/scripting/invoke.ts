@@ -9,9 +9,10 @@ export function readInvocation(
   context: CommandContext,
   args: readonly string[],
   isReadOnly: boolean,
+  badCount: () => CommandError = notAnInteger,
 ): ScriptInvocation {
   const countText = args[2] ?? "";
-  if (!/^-?\d{1,18}$/.test(countText)) throw notAnInteger();
+  if (!/^-?\d{1,18}$/.test(countText)) throw badCount();
   const count = Number(countText);
   if (count > args.length - 3) throw new CommandError("ERR Number of keys can't be greater than number of args");
   if (count < 0) throw new CommandError("ERR Number of keys can't be negative");
