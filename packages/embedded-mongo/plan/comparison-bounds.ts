@@ -2,7 +2,14 @@ import { compareValues } from "../values/compare.ts";
 import { isNumber } from "../values/compare-numbers.ts";
 import { Document, emptyDocument, type Value } from "../values/document.ts";
 import { isArray } from "../values/encode.ts";
-import { BinaryValue, bsonUndefined, DateValue, ObjectIdValue, RegexValue, TimestampValue } from "../values/scalars.ts";
+import {
+  BinaryValue,
+  bsonUndefined,
+  DateValue,
+  ObjectIdValue,
+  type RegexValue,
+  TimestampValue,
+} from "../values/scalars.ts";
 import { point, union } from "./intervals.ts";
 import type { Interval } from "./plan.ts";
 
@@ -40,14 +47,16 @@ export function inequalityBounds(operator: "$lt" | "$lte" | "$gt" | "$gte", valu
 
 const isNotANumber = (value: Value): boolean => compareValues(value, Number.NaN) === 0;
 
-/** Strings that begin with this, and stored regular expressions, which a pattern matches when they are the same. */
-export function prefixBounds(prefix: string | undefined): Bounds {
-  const strings: Interval = { ...stringBracket, from: prefix ?? "" };
+/** Strings that begin with this, and the stored regular expression that is the same. */
+export function prefixBounds(prefix: string | undefined, pattern: RegexValue): Bounds {
+  return { intervals: union([...stringBounds(prefix).intervals, point(pattern)]), isExact: false };
+}
+
+/** Strings that begin with this; all of them when it is undefined. */
+export function stringBounds(prefix: string | undefined): Bounds {
   const until = prefix ? successor(prefix) : undefined;
-  return {
-    intervals: union([until === undefined ? strings : { ...strings, to: until }, regexBracket]),
-    isExact: false,
-  };
+  const strings: Interval = { ...stringBracket, from: prefix ?? "" };
+  return { intervals: [until === undefined ? strings : { ...strings, to: until }], isExact: false };
 }
 
 /** The first string behind all that begin with `prefix`; undefined where its last character is the last one of Unicode or half of one. */
@@ -66,7 +75,6 @@ const between = (from: Value, to: Value, isToIncluded: boolean): Interval => ({
 
 const stringBracket = between("", emptyDocument, false);
 const objectBracket = between(emptyDocument, [], false);
-const regexBracket = between(new RegexValue("", ""), new RegexValue("\u{10ffff}", ""), true);
 const numberBracket = between(-Infinity, Infinity, true);
 const booleanBracket = between(false, true, true);
 const objectIdBracket = between(new ObjectIdValue(Buffer.alloc(12)), new ObjectIdValue(Buffer.alloc(12, 0xff)), true);

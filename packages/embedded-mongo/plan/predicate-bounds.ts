@@ -3,7 +3,7 @@ import type { IndexInfo } from "../storage/store.ts";
 import { Document, type Value } from "../values/document.ts";
 import { isArray } from "../values/encode.ts";
 import { bsonUndefined } from "../values/scalars.ts";
-import { type Bounds, equalityBounds, inequalityBounds, prefixBounds } from "./comparison-bounds.ts";
+import { type Bounds, equalityBounds, inequalityBounds, prefixBounds, stringBounds } from "./comparison-bounds.ts";
 import { complement, everything, point, union } from "./intervals.ts";
 
 /** What the bounds of a predicate depend on. */
@@ -23,7 +23,9 @@ export function predicateBounds(expression: MatchExpression, options: BoundsOpti
     case "in":
       return inBounds(expression.values, expression.patterns.length, options);
     case "regex":
-      return options.sortsStrings && options.hasQueryCollation ? prefixBounds(expression.prefix) : undefined;
+      return options.sortsStrings && options.hasQueryCollation
+        ? prefixBounds(expression.prefix, expression.value)
+        : undefined;
     case "exists":
       // Only a sparse index leaves out what has no such field.
       return options.index.isSparse ? { intervals: everything, isExact: false } : undefined;
@@ -66,7 +68,7 @@ function inBounds(values: readonly Value[], patterns: number, options: BoundsOpt
   const each = values.map((value) => comparisonBounds("$eq", value, options));
   if (patterns > 0) {
     if (!options.sortsStrings || !options.hasQueryCollation || isHashed(options.index)) return undefined;
-    each.push(prefixBounds(undefined));
+    each.push(stringBounds(undefined));
   }
   const known = each.filter((bounds) => bounds !== undefined);
   if (known.length < each.length) return undefined;
