@@ -20,11 +20,14 @@ import { keyNames } from "./generic/key-names.ts";
 import { objectCommands } from "./generic/object.ts";
 import { renameAndCopy } from "./generic/rename-and-copy.ts";
 import { sortCommands } from "./generic/sort.ts";
+import { geoMembers } from "./geo/geo-members.ts";
+import { geoSearch } from "./geo/geo-search.ts";
 import { fieldExpiry } from "./hashes/field-expiry.ts";
 import { getWithExpiry } from "./hashes/get-with-expiry.ts";
 import { hashFields } from "./hashes/hash-fields.ts";
 import { hashNumbers } from "./hashes/hash-numbers.ts";
 import { randomFields } from "./hashes/random-fields.ts";
+import { hyperLogLog } from "./hyperloglog/hyperloglog.ts";
 import { blockingPops } from "./lists/blocking-pops.ts";
 import { listElements } from "./lists/list-elements.ts";
 import { listMoves } from "./lists/list-moves.ts";
@@ -71,6 +74,7 @@ const families: readonly (readonly Command[])[] = [
   [...sortedSetRemovals, ...sortedSetPops, ...sortedSetAlgebra],
   [...addAndTrim, ...readEntries, ...groupCommands, ...readGroup, ...pendingCommands],
   [...claimCommands, ...streamInfoCommands],
+  [...hyperLogLog, ...geoMembers, ...geoSearch],
   transactions,
   pubSubCommands,
   [...configCommands, ...infoCommands, ...commandCommands, ...accessControlCommands],

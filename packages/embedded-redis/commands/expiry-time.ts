@@ -24,8 +24,8 @@ export function expiryTime(word: ExpiryWord, text: string | undefined, now: numb
 /** The same for any amount, also below 0. @throws `invalid` for what overflows */
 export function toUnixMs(word: ExpiryWord, amount: number, now: number, invalid: CommandError): number {
   const ms = word.startsWith("EX") ? amount * 1000 : amount;
-  if (Math.abs(ms) >= maxMs) throw invalid;
+  if (Math.abs(ms) > maxMs) throw invalid;
   const at = word.endsWith("AT") ? ms : now + ms;
-  if (at >= maxMs) throw invalid;
+  if (at > maxMs) throw invalid;
   return at;
 }

@@ -50,7 +50,7 @@ export function float(text: string | undefined, problem: () => CommandError = no
 /** The sum of two decimals, exact to 17 digits after the point, without zeros at the end, as INCRBYFLOAT gives it. */
 export function addDecimals(a: string, b: string): string | undefined {
   const [left, right] = [exactDecimal(a), exactDecimal(b)];
-  if (left !== undefined && right !== undefined) return formatScaled(left + right);
+  if (left !== undefined && right !== undefined) return formatScaled(roundToMantissa(left + right));
   const sum = (readFloat(a) ?? Number.NaN) + (readFloat(b) ?? Number.NaN);
   if (!Number.isFinite(sum)) return undefined;
   return Math.abs(sum) < 1e21 ? trimZeros(sum.toFixed(17)) : BigInt(sum).toString();
@@ -66,7 +66,23 @@ function exactDecimal(text: string): bigint | undefined {
   const shift = scale - fraction.length + Number(exponent);
   if (shift < 0) return undefined;
   const digits = BigInt(`${whole}${fraction}` || "0") * 10n ** BigInt(shift);
-  return sign === "-" ? -digits : digits;
+  return roundToMantissa(sign === "-" ? -digits : digits);
+}
+
+/** What an 80-bit long double, with its mantissa of 64 bits, keeps of a scaled value: Redis calculates with those. */
+function roundToMantissa(value: bigint): bigint {
+  const magnitude = value < 0n ? -value : value;
+  const unit = 10n ** BigInt(scale);
+  const shift = 64n - BigInt((magnitude / unit).toString(2).length);
+  const mantissa = shift >= 0n ? divideToNearest(magnitude << shift, unit) : divideToNearest(magnitude, unit << -shift);
+  const rounded = shift >= 0n ? divideToNearest(mantissa * unit, 1n << shift) : (mantissa << -shift) * unit;
+  return value < 0n ? -rounded : rounded;
+}
+
+/** Rounded to the nearest, halves to the even one. */
+function divideToNearest(a: bigint, b: bigint): bigint {
+  const [whole, rest] = [a / b, 2n * (a % b)];
+  return rest > b || (rest === b && whole % 2n === 1n) ? whole + 1n : whole;
 }
 
 function formatScaled(value: bigint): string {

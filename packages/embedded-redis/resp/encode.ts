@@ -19,6 +19,9 @@ function encodeItems(mark: string, count: number, items: readonly Reply[], proto
   return encoded;
 }
 
+const encodeDouble = (text: string, protocol: ProtocolVersion): string =>
+  protocol === 2 ? `$${text.length}\r\n${text}\r\n` : `,${text}\r\n`;
+
 function encodeTyped(reply: TypedReply, protocol: ProtocolVersion): string {
   switch (reply.kind) {
     case "simple":
@@ -37,7 +40,7 @@ function encodeTyped(reply: TypedReply, protocol: ProtocolVersion): string {
     case "push":
       return encodeItems(protocol === 2 ? "*" : ">", reply.items.length, reply.items, protocol);
     case "double":
-      return protocol === 2 ? encodeReply(formatDouble(reply.value), 2) : `,${formatDouble(reply.value)}\r\n`;
+      return encodeDouble(reply.text ?? formatDouble(reply.value), protocol);
     case "boolean":
       return protocol === 2 ? `:${reply.value ? 1 : 0}\r\n` : `#${reply.value ? "t" : "f"}\r\n`;
     case "bigNumber":

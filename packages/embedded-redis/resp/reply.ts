@@ -8,8 +8,8 @@ export type TypedReply =
   /** Keys and values in turn; a flat array in RESP2. */
   | { readonly kind: "map"; readonly pairs: readonly Reply[] }
   | { readonly kind: "set"; readonly members: readonly Reply[] }
-  /** A bulk string in RESP2. */
-  | { readonly kind: "double"; readonly value: number }
+  /** A bulk string in RESP2; `text` is how it is written when not in the shortest way. */
+  | { readonly kind: "double"; readonly value: number; readonly text?: string }
   /** 1 or 0 in RESP2. */
   | { readonly kind: "boolean"; readonly value: boolean }
   /** Decimal digits; a bulk string in RESP2. */

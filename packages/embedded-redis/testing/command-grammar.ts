@@ -9,6 +9,7 @@ export const commonPools: Pools = {
   v: ["", "x", "hello", "10", "-3", "3.5", "\xff\x00z", "12345678901234567890", "v".repeat(70)],
   m: ["m1", "m2", "m3", "7", "-12", "\xe9", ""],
   i: ["0", "1", "2", "-1", "-2", "5", "100", "-100", "x", "9223372036854775807"],
+  e: ["100000", "200000", "0", "-1", "x", "9223372036854775807"],
   n: ["0", "1", "2", "3", "10"],
   f: ["0", "1", "2.5", "-1", "1e3", "inf", "-inf", "0.1", "3", "nan", "x"],
 };
@@ -43,10 +44,12 @@ const repeated = (inner: Words): Words => fc.array(inner, { minLength: 1, maxLen
 
 function compileWord(token: string, pools: Pools): Words {
   const choices = token.split("|").map((choice): Words => {
-    if (!choice.startsWith("$")) return fc.constant([choice]);
+    if (!/^\$[a-z]/.test(choice)) return fc.constant([choice]);
     const pool = pools[choice.slice(1)];
     if (pool === undefined) throw new Error(`there is no pool ${choice}`);
-    return fc.constantFrom(...pool).map((value) => [value]);
+    return fc
+      .constantFrom(...pool)
+      .map((value) => (choice === "$c" && value.includes(" ") ? value.split(" ") : [value]));
   });
   return fc.oneof(...choices);
 }

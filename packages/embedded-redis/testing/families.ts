@@ -28,19 +28,26 @@ const streamPools: Pools = {
   c: ["c1", "c2"],
 };
 
+const geoPools: Pools = {
+  ...commonPools,
+  c: ["13.361389 38.115556", "15.087269 37.502669", "-179.9 10", "179.9 10", "0 0", "13.4 38.1", "10 85", "10 86"],
+  u: ["m", "km", "mi", "ft", "x"],
+  d: ["0", "1", "10", "200", "30000", "-1", "x"],
+};
+
 /** All families that are compared. */
 export const families: readonly Family[] = [
   {
     name: "strings",
     templates: [
-      "SET $k $v [NX|XX] [GET] [EX|PX $i]",
-      "SET $k $v [KEEPTTL] [EXAT|PXAT $i]",
+      "SET $k $v [NX|XX] [GET] [EX|PX $e]",
+      "SET $k $v [KEEPTTL] [EXAT|PXAT $e]",
       "GET $k",
       "SETNX $k $v",
-      "SETEX|PSETEX $k $i $v",
+      "SETEX|PSETEX $k $e $v",
       "GETSET $k $v",
       "GETDEL $k",
-      "GETEX $k [EX|PX|EXAT $i]",
+      "GETEX $k [EX|PX|EXAT $e]",
       "GETEX $k PERSIST",
       "MGET {$k}",
       "MSET|MSETNX {$k $v}",
@@ -63,7 +70,7 @@ export const families: readonly Family[] = [
       "HSET|ZADD $k 1 $m",
       "DEL|UNLINK|EXISTS|TOUCH {$k}",
       "TYPE $k",
-      "EXPIRE|PEXPIRE|EXPIREAT $k $i [NX|XX|GT|LT]",
+      "EXPIRE|PEXPIRE|EXPIREAT $k $e [NX|XX|GT|LT]",
       "PEXPIREAT $k 99999999999999 [NX|XX|GT|LT] [GT|LT]",
       "TTL|EXPIRETIME|PEXPIRETIME|PERSIST $k",
       "RENAME|RENAMENX $k $k",
@@ -181,7 +188,7 @@ export const families: readonly Family[] = [
       "XRANGE|XREVRANGE $k $r $r [COUNT $i]",
       "XDEL $k {$id}",
       "XTRIM $k MAXLEN|MINID [=|~] $i [LIMIT $n]",
-      "XREAD [COUNT $i] STREAMS $k $id|$|+",
+      "XREAD [COUNT $i] STREAMS $k $id|$",
       "XGROUP CREATE $k $g $id|$ [MKSTREAM]",
       "XGROUP SETID $k $g $id|$",
       "XGROUP DESTROY $k $g",
@@ -193,6 +200,35 @@ export const families: readonly Family[] = [
       "XAUTOCLAIM $k $g $c 0 $id [COUNT $n] [JUSTID]",
       "XINFO GROUPS $k",
       "XSETID $k $id [ENTRIESADDED $n MAXDELETEDID $id]",
+      "SET d x",
+    ],
+  },
+  {
+    name: "hyperloglog",
+    templates: [
+      "PFADD $k {$m}",
+      "PFADD $k {$v}",
+      "PFCOUNT {$k}",
+      "PFMERGE $k {$k}",
+      "STRLEN $k",
+      "SET d x",
+      "LPUSH c x",
+    ],
+  },
+  {
+    name: "geo",
+    pools: geoPools,
+    templates: [
+      "GEOADD $k [NX|XX] [CH] {$c $m}",
+      "GEOADD $k 13.361389 38.115556 $m 15.087269 37.502669 $m",
+      "GEOPOS|GEOHASH $k {$m}",
+      "GEODIST $k $m $m [$u]",
+      "GEOSEARCH $k FROMLONLAT $c BYRADIUS $d $u ASC [COUNT $n] [WITHDIST] [WITHHASH] [WITHCOORD]",
+      "GEOSEARCH $k FROMMEMBER $m BYBOX $d $d $u DESC [COUNT $n] [WITHDIST] [WITHCOORD]",
+      "GEORADIUS $k $c $d $u ASC [COUNT $n] [WITHDIST] [WITHHASH] [WITHCOORD]",
+      "GEORADIUSBYMEMBER $k $m $d $u ASC [STORE|STOREDIST b]",
+      "GEOSEARCHSTORE b $k FROMLONLAT $c BYBOX $d $d $u [STOREDIST]",
+      "ZRANGE b 0 -1 WITHSCORES",
       "SET d x",
     ],
   },

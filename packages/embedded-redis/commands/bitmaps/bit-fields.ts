@@ -77,6 +77,9 @@ function writeField(value: StringValue, { offset, width }: FieldStep, field: big
 const asSigned = (field: bigint, { isSigned, width }: FieldStep): bigint =>
   isSigned ? BigInt.asIntN(width, field) : field;
 
+/** Redis takes what SET is given for an unsigned field as unsigned itself: -1 is the largest number. */
+const setAmount = ({ isSigned, amount }: FieldStep): bigint => (isSigned ? amount : BigInt.asUintN(64, amount));
+
 /** What is stored for a wanted number; undefined when it does not fit and must fail. */
 function fit(step: FieldStep, wanted: bigint): bigint | undefined {
   const { isSigned, width, overflow } = step;
@@ -101,7 +104,7 @@ function runSteps(context: CommandContext, args: readonly string[]): Reply {
   const replies = steps.map((step): Reply => {
     const before = asSigned(readField(value, step), step);
     if (step.act === "GET") return before;
-    const after = fit(step, step.act === "SET" ? step.amount : before + step.amount);
+    const after = fit(step, step.act === "SET" ? setAmount(step) : before + step.amount);
     if (after === undefined) return null;
     writeField(value, step, after);
     changes++;

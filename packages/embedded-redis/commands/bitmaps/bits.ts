@@ -2,17 +2,17 @@ import { StringValue } from "../../keyspace/string-value.ts";
 import type { Command } from "../command.ts";
 import { CommandError, syntaxError } from "../command-error.ts";
 import { findValue } from "../find-value.ts";
-import { indexRange } from "../index-range.ts";
+import { byteRange } from "../index-range.ts";
 import { firstKey } from "../key-positions.ts";
 import { integer } from "../numbers.ts";
 
 // 512 MB of bits (bitops.c, getBitOffsetFromArgument).
 const maxBit = 2 ** 32;
 
-/** The place of a bit, counted from the most significant one of the first byte. @throws CommandError */
-export function bitOffset(text: string | undefined, width = 1): number {
+/** The place of a bit, counted from the most significant one of the first byte; "#2" counts in widths, where there is one. @throws CommandError */
+export function bitOffset(text: string | undefined, width?: number): number {
   const bad = () => new CommandError("ERR bit offset is not an integer or out of range");
-  const isTyped = text?.startsWith("#") === true;
+  const isTyped = width !== undefined && text?.startsWith("#") === true;
   const offset = integer(isTyped ? text?.slice(1) : text, bad) * (isTyped ? width : 1);
   if (offset < 0 || offset >= maxBit) throw bad();
   return offset;
@@ -75,7 +75,7 @@ function readBitRange(args: readonly string[], at: number, length: number): BitR
   const total = isBits ? length * 8 : length;
   const from = args[at] === undefined ? 0 : integer(args[at]);
   const to = args[at + 1] === undefined ? total - 1 : integer(args[at + 1]);
-  const [start, end] = from < 0 && to < 0 && from > to ? [0, 0] : indexRange(from, to, total);
+  const [start, end] = from < 0 && to < 0 && from > to ? [0, 0] : byteRange(from, to, total);
   return isBits ? { start, end } : { start: start * 8, end: end * 8 };
 }
 

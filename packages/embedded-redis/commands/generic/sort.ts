@@ -68,7 +68,7 @@ function sorted(context: CommandContext, key: string, options: SortOptions): str
   const weighted = elements.map((element) => {
     const weight = by === undefined || isSkippingSort ? element : lookUp(context, by, element);
     if (isAlphabetical || isSkippingSort) return { element, weight, score: 0 };
-    const score = weight === null ? 0 : readFloat(weight);
+    const score = weight === null || weight === "" ? 0 : readFloat(weight);
     if (score === undefined) throw new CommandError("ERR One or more scores can't be converted into double");
     return { element, weight, score };
   });

@@ -16,11 +16,18 @@ interface Request {
   readonly hasScores: boolean;
 }
 
-function readRequest(args: readonly string[], at: number, name: string, operation: Operation): Request {
+function readRequest(
+  context: CommandContext,
+  args: readonly string[],
+  at: number,
+  name: string,
+  operation: Operation,
+): Request {
   const keyCount = integer(args[at]);
   if (keyCount < 1) throw new CommandError(`ERR at least 1 input key is needed for '${name}' command`);
   if (keyCount > args.length - at - 1) throw syntaxError();
   const keys = args.slice(at + 1, at + 1 + keyCount);
+  for (const key of keys) readSet(context, key);
   const options = new OptionReader(args, at + 1 + keyCount);
   let weights = keys.map(() => 1);
   let [aggregate, hasScores]: [Request["aggregate"], boolean] = ["SUM", false];
@@ -87,7 +94,7 @@ const combiner = (name: string, operation: Operation, summary: string): Command 
   keys: countedKeys(1),
   summary,
   run(context, args) {
-    const request = readRequest(args, 1, name, operation);
+    const request = readRequest(context, args, 1, name, operation);
     return scoredReply(context, combine(context, operation, request), request.hasScores);
   },
 });
@@ -100,7 +107,7 @@ const storer = (name: string, operation: Operation, summary: string): Command =>
   keys: countedKeys(2, 1),
   summary,
   run(context, args) {
-    const members = combine(context, operation, readRequest(args, 2, name, operation));
+    const members = combine(context, operation, readRequest(context, args, 2, name, operation));
     return storeMembers(context, args[1] ?? "", members, name);
   },
 });
@@ -117,6 +124,7 @@ const zintercard: Command = {
     if (count < 1) throw new CommandError("ERR at least 1 input key is needed for 'zintercard' command");
     if (count > args.length - 2) throw syntaxError();
     const keys = args.slice(2, 2 + count);
+    for (const key of keys) readSet(context, key);
     const options = new OptionReader(args, 2 + count);
     const badLimit = new CommandError("ERR LIMIT can't be negative");
     let limit = 0;

@@ -26,12 +26,11 @@ const exhausted = () => new CommandError("ERR The stream has exhausted the last 
 
 /** The id of the next entry: `*`, `ms-*`, or a given one. @throws CommandError */
 function chooseId(text: string, lastId: StreamId, now: number): StreamId {
+  const following = nextStreamId(lastId);
+  if (following === undefined) throw exhausted();
   if (text === "*") {
     const wanted = smallStreamId(now, 0);
-    if (wanted > lastId) return wanted;
-    const next = nextStreamId(lastId);
-    if (next === undefined) throw exhausted();
-    return next;
+    return wanted > lastId ? wanted : following;
   }
   if (text.endsWith("-*")) return chooseSequence(text.slice(0, -2), lastId);
   const id = readId(text);
@@ -128,8 +127,8 @@ const xdel: Command = {
   run(context, args) {
     const key = args[1] ?? "";
     const stream = findValue(context, key, "stream");
-    const ids = args.slice(2).map((text) => readId(text));
     if (stream === undefined) return 0;
+    const ids = args.slice(2).map((text) => readId(text));
     let removed = 0;
     for (const id of ids) {
       if (!stream.delete(id)) continue;

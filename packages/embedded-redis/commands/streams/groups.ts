@@ -9,7 +9,7 @@ import { helpCommand } from "../help.ts";
 import { integer } from "../numbers.ts";
 import { OptionReader } from "../options.ts";
 import { readId } from "./entry-ids.ts";
-import { entriesUpTo, findGroup } from "./find-group.ts";
+import { findGroup } from "./find-group.ts";
 
 const noStream = () =>
   new CommandError(
@@ -38,10 +38,10 @@ function readEntriesRead(options: OptionReader): number | undefined {
 const create = sub("create", -5, "Makes a consumer group.", (context, args) => {
   const [, , key = "", name = "", idText = ""] = args;
   const options = new OptionReader(args, 5);
-  let [isMaking, entriesRead, isGiven]: [boolean, number | undefined, boolean] = [false, undefined, false];
+  let [isMaking, entriesRead]: [boolean, number | undefined] = [false, undefined];
   while (options.hasMore) {
     if (options.take("MKSTREAM")) isMaking = true;
-    else if (options.take("ENTRIESREAD")) [entriesRead, isGiven] = [readEntriesRead(options), true];
+    else if (options.take("ENTRIESREAD")) entriesRead = readEntriesRead(options);
     else throw syntaxError();
   }
   const existing = findValue(context, key, "stream");
@@ -50,8 +50,7 @@ const create = sub("create", -5, "Makes a consumer group.", (context, args) => {
   const position = readPosition(idText, stream);
   if (existing === undefined) context.database.set(key, stream);
   if (stream.groups.has(name)) throw new CommandError("BUSYGROUP Consumer Group name already exists");
-  const read = isGiven ? entriesRead : idText === "$" ? entriesUpTo(stream, position) : undefined;
-  stream.groups.set(name, new StreamGroup(name, position, read));
+  stream.groups.set(name, new StreamGroup(name, position, entriesRead));
   context.database.changed(key);
   context.notify("t", "xgroup-create", key);
   return ok;
@@ -62,7 +61,7 @@ const setid = sub("setid", -5, "Sets from where on a group reads.", (context, ar
   const options = new OptionReader(args, 5);
   const found = findExisting(context, key, name);
   const position = readPosition(idText, found.stream);
-  let entriesRead = idText === "$" ? entriesUpTo(found.stream, position) : undefined;
+  let entriesRead: number | undefined;
   while (options.hasMore) {
     if (!options.take("ENTRIESREAD")) throw syntaxError();
     entriesRead = readEntriesRead(options);

@@ -39,7 +39,8 @@ export function trimStream(stream: StreamValue, trim: Trim, nodeEntries: number)
     ? trim.limit || (trim.limit === 0 ? Number.POSITIVE_INFINITY : 100 * nodeEntries)
     : undefined;
   const due = "maxLength" in by ? Math.max(0, stream.length - by.maxLength) : countBelow(stream, by.minId);
-  const rounded = isApproximate ? Math.floor(due / nodeEntries) * nodeEntries : due;
+  const isEverything = due >= stream.length;
+  const rounded = isApproximate && !isEverything ? Math.floor(due / nodeEntries) * nodeEntries : due;
   return stream.trimFront(() => true, Math.min(rounded, limit ?? rounded));
 }
 

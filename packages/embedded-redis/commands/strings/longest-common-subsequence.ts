@@ -67,6 +67,10 @@ const lcs: Command = {
   keys: twoKeys,
   summary: "Returns the longest common subsequence of two strings, its length, or where it is.",
   run(context, args) {
+    const [first, second] = [context.database.get(args[1] ?? ""), context.database.get(args[2] ?? "")];
+    if ((first ?? { kind: "string" }).kind !== "string" || (second ?? { kind: "string" }).kind !== "string") {
+      throw new CommandError("ERR The specified keys must contain string values");
+    }
     const options = new OptionReader(args, 3);
     let [isLength, isIndexes, isWithLength, minLength] = [false, false, false, 0];
     while (options.hasMore) {
@@ -79,10 +83,6 @@ const lcs: Command = {
     }
     if (isLength && isIndexes) {
       throw new CommandError("ERR If you want both the length and indexes, please just use IDX.");
-    }
-    const [first, second] = [context.database.get(args[1] ?? ""), context.database.get(args[2] ?? "")];
-    if ((first ?? { kind: "string" }).kind !== "string" || (second ?? { kind: "string" }).kind !== "string") {
-      throw new CommandError("ERR The specified keys must contain string values");
     }
     const a = findValue(context, args[1] ?? "", "string")?.bytes ?? "";
     const b = findValue(context, args[2] ?? "", "string")?.bytes ?? "";

@@ -3,7 +3,7 @@ import type { CommandContext } from "../../server/command-context.ts";
 import type { Command } from "../command.ts";
 import { CommandError } from "../command-error.ts";
 import { findValue } from "../find-value.ts";
-import { indexRange } from "../index-range.ts";
+import { byteRange } from "../index-range.ts";
 import { firstKey } from "../key-positions.ts";
 import { integer } from "../numbers.ts";
 
@@ -54,7 +54,7 @@ const range = (name: string): Command => ({
     const [from, to] = [integer(start), integer(end)];
     const value = findValue(context, key, "string");
     if (value === undefined || (from < 0 && to < 0 && from > to)) return "";
-    return value.slice(...indexRange(from, to, value.length));
+    return value.slice(...byteRange(from, to, value.length));
   },
 });
 
