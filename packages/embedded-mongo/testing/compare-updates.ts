@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { BSON, type Document as Plain } from "mongodb";
+import { expect } from "vitest";
+import { MongoError } from "../errors/mongo-error.ts";
+import { compileUpdate } from "../update/update.ts";
+import { DateValue } from "../values/scalars.ts";
+import { arbitraryDocument } from "./arbitrary-documents.ts";
+import { arbitraryUpdate } from "./arbitrary-updates.ts";
+import type { Oracle } from "./oracle.ts";
+import { fromPlain, toExtendedJson } from "./plain.ts";
+
+const options = { now: new DateValue(0) };
+
+/** Updates `runs` times up to 100 documents, each by an update of its own, here and there. @throws what vitest's `expect` throws where the two differ */
+export async function compareUpdates(oracle: Oracle, runs: number): Promise<void> {
+  const database = oracle.client.db("updates");
+  const collection = database.collection<Plain>("updated");
+  const cases = fc.array(fc.tuple(arbitraryDocument, arbitraryUpdate), { minLength: 1, maxLength: 100 });
+  await fc.assert(
+    fc.asyncProperty(cases, async (pairs) => {
+      const documents = pairs.map(([document], _id): Plain => ({ _id, ...document }));
+      await collection.deleteMany({});
+      await collection.insertMany(documents);
+      const updates = pairs.map(([, u], _id) => ({ q: { _id }, u }));
+      const reply = await database.command({ update: "updated", ordered: false, updates });
+      const failed = new Set((reply["writeErrors"] ?? []).map((each: Plain) => Number(each["index"])));
+      const after = await collection.find({}, { sort: { _id: 1 } }).toArray();
+      for (const [at, document] of documents.entries()) {
+        const [, update] = pairs[at] ?? [];
+        const ours = apply(document, update ?? {});
+        const theirs = failed.has(at) ? "error" : canonical(BSON.EJSON.stringify(after[at] ?? {}, { relaxed: false }));
+        if (ours !== theirs) expect({ document, update, result: ours }).toEqual({ document, update, result: theirs });
+      }
+    }),
+    { numRuns: runs },
+  );
+}
+
+function apply(plain: Plain, update: Plain): string {
+  const document = fromPlain(plain);
+  try {
+    const result = compileUpdate(fromPlain(update), options).apply(document);
+    return canonical(toExtendedJson(result?.after ?? document));
+  } catch (error) {
+    if (error instanceof MongoError) return "error";
+    throw error;
+  }
+}
+
+// An oracle adds new fields in the order of the update, MongoDB by their names (manual, "Update Operators", Behavior): here fields have no order.
+const canonical = (json: string): string => JSON.stringify(sorted(JSON.parse(json)));
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]));
+}
