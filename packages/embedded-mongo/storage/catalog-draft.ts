@@ -8,6 +8,7 @@ import type { Changer } from "./view.ts";
 export class CatalogDraft {
   readonly #cache: CatalogCache;
   readonly #changer: Changer;
+  #before: ReadonlyMap<string, CatalogEntry> | undefined;
   #entries: Map<string, CatalogEntry> | undefined;
   #isChanged = false;
 
@@ -21,7 +22,9 @@ export class CatalogDraft {
   }
 
   entries(): ReadonlyMap<string, CatalogEntry> {
-    return this.#entries ?? this.#cache.read(this.#changer).entries;
+    if (this.#entries) return this.#entries;
+    this.#before ??= this.#cache.read(this.#changer).entries;
+    return this.#before;
   }
 
   newNumber(): number {
@@ -63,7 +66,7 @@ export class CatalogDraft {
 
   #own(): Map<string, CatalogEntry> {
     this.#isChanged = true;
-    this.#entries ??= new Map(this.#cache.read(this.#changer).entries);
+    this.#entries ??= new Map(this.entries());
     return this.#entries;
   }
 }

@@ -8,6 +8,7 @@ import type { ChangeEvent, ChangeLog } from "./change-log.ts";
 import type { RecordedChange } from "./change-recorder.ts";
 import type { Tables } from "./tables.ts";
 import { type Changer, TableView } from "./view.ts";
+import { Waiters } from "./waiters.ts";
 
 const first = changeKey(new TimestampValue(0, 0), 0);
 const behindAll = Buffer.alloc(13, 0xff);
@@ -31,7 +32,7 @@ export class LmdbChangeLog implements ChangeLog {
   #bytes = 0;
   /** Everything up to here was removed. */
   #lost: Buffer = first;
-  #wakers: Set<() => void> = new Set();
+  readonly #waiters: Waiters = new Waiters();
 
   constructor(tables: Tables, clock: Clock, limits: ChangeLogLimits) {
     this.#tables = tables;
@@ -71,7 +72,7 @@ export class LmdbChangeLog implements ChangeLog {
       this.#refuseLost(from);
       const events = this.#read(from, limit);
       if (events.length > 0 || signal.aborted) return events;
-      await this.#woken(signal);
+      await this.#waiters.wait(signal);
     }
   }
 
@@ -101,9 +102,7 @@ export class LmdbChangeLog implements ChangeLog {
   /** What was written up to this time is committed: whoever waits reads it. */
   committed(time: TimestampValue): void {
     this.#committed = later(this.#committed, time);
-    const wakers = this.#wakers;
-    this.#wakers = new Set();
-    for (const wake of wakers) wake();
+    this.#waiters.wake();
   }
 
   #nextTime(): TimestampValue {
@@ -128,18 +127,6 @@ export class LmdbChangeLog implements ChangeLog {
     if (Buffer.compare(key, this.#lost) >= 0) return;
     const message = "Resume of change stream was not possible, as the resume point may no longer be in the oplog.";
     throw new MongoError("ChangeStreamHistoryLost", message, [["errorLabels", ["NonResumableChangeStreamError"]]]);
-  }
-
-  #woken(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        signal.removeEventListener("abort", wake);
-        this.#wakers.delete(wake);
-        resolve();
-      };
-      this.#wakers.add(wake);
-      signal.addEventListener("abort", wake, { once: true });
-    });
   }
 }
 

@@ -18,6 +18,7 @@ import { Sweep } from "./sweep.ts";
 import type { State, Tables } from "./tables.ts";
 import { TableView } from "./view.ts";
 import { waitForEnd } from "./wait-for-end.ts";
+import { Waiters } from "./waiters.ts";
 import { Work } from "./work.ts";
 
 export interface LmdbStoreParts {
@@ -41,6 +42,7 @@ export class LmdbStore implements Store {
   readonly #recordIds: RecordIds = new RecordIds();
   readonly #log: LmdbChangeLog | undefined;
   readonly #sweep: Sweep;
+  readonly #commits: Waiters = new Waiters();
   #closing: Promise<void> | undefined;
 
   private constructor(parts: LmdbStoreParts) {
@@ -81,6 +83,10 @@ export class LmdbStore implements Store {
     await this.#tables.flushed();
   }
 
+  nextCommit(signal: AbortSignal): Promise<void> {
+    return this.#commits.wait(signal);
+  }
+
   begin(origin: WriteOrigin = {}): Transaction {
     return new MultiTransaction({
       tables: this.#tables,
@@ -90,7 +96,7 @@ export class LmdbStore implements Store {
       recordIds: this.#recordIds,
       log: this.#log,
       changes: this.#log && new ChangeRecorder(this.#parts.clock, origin),
-      committed: () => this.#sweep.start(),
+      committed: (isCatalogChanged) => this.#committed(isCatalogChanged),
     });
   }
 
@@ -109,6 +115,11 @@ export class LmdbStore implements Store {
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  #committed(isCatalogChanged: boolean): void {
+    this.#commits.wake();
+    if (isCatalogChanged) this.#sweep.start();
   }
 
   async #close(): Promise<void> {
@@ -147,8 +158,9 @@ export class LmdbStore implements Store {
       if (error instanceof MongoError) throw error;
       throw await commitFailed(error, this.#parts.directory);
     }
+    if (outcome.kind !== "done") return outcome;
     if (time) this.#log?.committed(time);
-    if (isSweepWanted) this.#sweep.start();
+    this.#committed(isSweepWanted);
     return outcome;
   }
 }
