@@ -26,7 +26,10 @@ export function liveSupervisor(session: Session): Supervisor {
     async down(request, emit, signal) {
       if (!request.dryRun) await hotReload.stop();
       await loadForCleanUp(session, request.source, signal);
-      return down(session, request, emit, signal);
+      return down(session, request, emit, signal).catch((error: unknown) => {
+        // Another `down` was done first and took the session with it: what this one met then is no mistake of anybody.
+        throw session.ended.aborted ? session.ended.reason : error;
+      });
     },
     restart: ({ services }, emit, signal) => restartServices(session, services, emit, signal),
     stop: ({ services }, emit, signal) => stopServices(session, services, emit, signal),

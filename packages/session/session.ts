@@ -158,7 +158,7 @@ export class Session {
 
   /** Lets go of the engine and the log store. Local services end with it, containers stay. */
   async close(): Promise<void> {
-    this.#end.abort(new DevError("SESSION_CLOSED", "The session is closed."));
+    this.#end.abort(new DevError("SESSION_CLOSED", "The stack was taken down by another command meanwhile."));
     this.#watching?.abort();
     await this.#stack?.engine.close();
     await this.logs.close();
