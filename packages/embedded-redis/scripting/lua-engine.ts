@@ -116,6 +116,11 @@ export class LuaEngine {
       const { message, source, line } = this.#readFailure();
       if (source === undefined || line === undefined) return errorReply(message);
       return errorReply(`${message} script: ${script.name}, on ${source}:${line}.`);
+    } catch (thrown) {
+      // A reply that is nested deeper than either stack.
+      if (thrown instanceof LuaPlainFailure || thrown instanceof RangeError)
+        return errorReply("ERR reached lua stack limit");
+      throw thrown;
     } finally {
       this.#current = undefined;
       vm.setTop(0);

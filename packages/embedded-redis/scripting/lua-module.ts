@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-
 /** A `lua_State*`, an address in the module's memory. */
 export type LuaStatePointer = number;
 
@@ -25,7 +23,6 @@ export interface LuaModule {
   _lua_concat(state: LuaStatePointer, count: number): void;
   _lua_createtable(state: LuaStatePointer, arraySize: number, recordSize: number): void;
   _lua_error(state: LuaStatePointer): number;
-  _lua_gc(state: LuaStatePointer, what: number, data: number): number;
   _lua_gettop(state: LuaStatePointer): number;
   _lua_insert(state: LuaStatePointer, index: number): void;
   _lua_isnumber(state: LuaStatePointer, index: number): number;
@@ -66,15 +63,27 @@ export const luaType = {
   thread: 8,
 } as const;
 
+/** What Lua calls the types in messages, from LUA_TNONE (-1) on. */
+export const luaTypeNames = [
+  "no value",
+  "nil",
+  "boolean",
+  "userdata",
+  "number",
+  "string",
+  "table",
+  "function",
+  "userdata",
+  "thread",
+];
+
 /** Pseudo-indices and hook masks of Lua 5.1 (lua.h). */
 export const luaIndex = { registry: -10000, globals: -10002 } as const;
 export const hookMask = { line: 4, count: 8 } as const;
 
 /** Loads and compiles the WebAssembly module: some 30 ms, once for each engine. A fresh instance shares no memory with others. */
 export async function loadLuaModule(): Promise<LuaModule> {
-  // The package is a UMD bundle; `require` reads it without Node's slower search for named exports.
-  const { LuaApi } = createRequire(import.meta.url)("wasmoon-lua5.1") as {
-    LuaApi: { initialize(): Promise<{ module: LuaModule }> };
-  };
+  const { default: library } = await import("wasmoon-lua5.1");
+  const { LuaApi } = library as unknown as { LuaApi: { initialize(): Promise<{ module: LuaModule }> } };
   return (await LuaApi.initialize()).module;
 }

@@ -34,7 +34,7 @@ export function readReply(vm: LuaVm, index: number, protocol: ProtocolVersion): 
 }
 
 function readTable(vm: LuaVm, table: number, protocol: ProtocolVersion): Reply {
-  if (!vm.tryReserve(6)) return errorReply("ERR reached lua stack limit");
+  vm.reserve(6);
   return (
     readTagged(vm, table, "err", luaType.string, (at) => errorReply(vm.toBytes(at) ?? "")) ??
     readTagged(vm, table, "ok", luaType.string, (at) => ({ kind: "simple", text: oneLine(vm.toBytes(at) ?? "") })) ??

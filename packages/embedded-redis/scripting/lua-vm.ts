@@ -1,9 +1,6 @@
 import { LuaFailure, LuaPlainFailure } from "./lua-failure.ts";
 import { LuaMemory } from "./lua-memory.ts";
-import { hookMask, type LuaModule, type LuaStatePointer, luaIndex, luaType } from "./lua-module.ts";
-
-// LUA_GCCOUNT (lua.h)
-const countKilobytes = 3;
+import { hookMask, type LuaModule, type LuaStatePointer, luaIndex, luaType, luaTypeNames } from "./lua-module.ts";
 
 /** A function that Lua calls. Arguments are at 1, 2 ... of the vm's stack; it pushes its results and returns how many. */
 export type LuaCallback = (vm: LuaVm) => number;
@@ -34,12 +31,13 @@ export class LuaVm {
     return this.#module._lua_gettop(this.#state);
   }
 
+  /** Cuts the stack; negative counts from the top. */
   setTop(index: number): void {
     this.#module._lua_settop(this.#state, index);
   }
 
   pop(count = 1): void {
-    this.#module._lua_settop(this.#state, -count - 1);
+    this.setTop(-count - 1);
   }
 
   type(index: number): number {
@@ -47,10 +45,7 @@ export class LuaVm {
   }
 
   typeName(index: number): string {
-    const type = this.type(index);
-    if (type === -1) return "no value";
-    if (type === luaType.lightUserdata) return "userdata";
-    return Object.entries(luaType).find(([, number]) => number === type)?.[0] ?? "userdata";
+    return luaTypeNames[this.type(index) + 1] ?? "userdata";
   }
 
   isNil(index: number): boolean {
@@ -179,12 +174,7 @@ export class LuaVm {
 
   /** Makes room for that many values. @throws LuaPlainFailure when Lua's stack is at its end */
   reserve(count: number): void {
-    if (!this.tryReserve(count)) throw new LuaPlainFailure("stack overflow");
-  }
-
-  /** Makes room for that many values; false when Lua's stack is at its end. */
-  tryReserve(count: number): boolean {
-    return this.#module._lua_checkstack(this.#state, count) !== 0;
+    if (this.#module._lua_checkstack(this.#state, count) === 0) throw new LuaPlainFailure("stack overflow");
   }
 
   /** Compiles a chunk and pushes its function and returns true; or pushes the error's text and returns false. */
@@ -229,11 +219,6 @@ export class LuaVm {
     const mask = hookMask.count | (atEveryLine ? hookMask.line : 0);
     this.#module._lua_sethook(this.#main, this.#hookPointer, mask, instructions);
     this.#module._lua_sethook(this.#state, this.#hookPointer, mask, instructions);
-  }
-
-  /** Bytes that Lua's values take, to a kilobyte. */
-  get usedBytes(): number {
-    return this.#module._lua_gc(this.#state, countKilobytes, 0) * 1024;
   }
 
   close(): void {

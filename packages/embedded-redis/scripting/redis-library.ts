@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isErrorReply, type Reply } from "../resp/reply.ts";
 import { formatCallNumber } from "./format-call-number.ts";
 import { pushLibrary } from "./libraries/define-library.ts";
-import { LuaFailure } from "./lua-failure.ts";
+import { LuaTableFailure } from "./lua-failure.ts";
 import { luaType } from "./lua-module.ts";
 import type { LuaCallback, LuaVm } from "./lua-vm.ts";
 import { pushErrorTable, pushReply } from "./reply-to-lua.ts";
@@ -13,14 +13,7 @@ const versionNumber = 0x00070400;
 const logLevels = { LOG_DEBUG: 0, LOG_VERBOSE: 1, LOG_NOTICE: 2, LOG_WARNING: 3 } as const;
 const replication = { REPL_NONE: 0, REPL_AOF: 1, REPL_SLAVE: 2, REPL_REPLICA: 2, REPL_ALL: 3 } as const;
 
-/** The error that redis.call raises: a table with `err`, as redis.pcall returns it. */
-class CallFailure extends LuaFailure {
-  override push(vm: LuaVm): void {
-    pushErrorTable(vm, this.message);
-  }
-}
-
-const raise = (message: string) => new CallFailure(`ERR ${message}`);
+const raise = (message: string) => new LuaTableFailure(`ERR ${message}`);
 
 /** Gives the script that runs. */
 export type CurrentScript = () => RunningScript;
@@ -30,7 +23,7 @@ export function pushRedisLibrary(vm: LuaVm, current: CurrentScript): void {
   pushLibrary(vm, {
     call: (lua) => {
       const reply = runCall(lua, current());
-      if (isErrorReply(reply)) throw new CallFailure(reply.message);
+      if (isErrorReply(reply)) throw new LuaTableFailure(reply.message);
       pushReply(lua, reply, current().protocol);
       return 1;
     },
@@ -121,7 +114,7 @@ function protectedReply(run: () => Reply): Reply {
   try {
     return run();
   } catch (thrown) {
-    if (thrown instanceof CallFailure) return { kind: "error", message: thrown.message };
+    if (thrown instanceof LuaTableFailure) return { kind: "error", message: thrown.message };
     throw thrown;
   }
 }

@@ -1,15 +1,10 @@
 import type { RegisteredFunction } from "./function-library.ts";
-import { LuaFailure } from "./lua-failure.ts";
+import { type LuaFailure, LuaTableFailure } from "./lua-failure.ts";
 import { luaType } from "./lua-module.ts";
 import type { LuaVm } from "./lua-vm.ts";
-import { pushErrorTable } from "./reply-to-lua.ts";
 import { isScriptFlag, type ScriptFlag } from "./shebang.ts";
 
-class RegisterFailure extends LuaFailure {
-  override push(vm: LuaVm): void {
-    pushErrorTable(vm, `ERR ${this.message}`);
-  }
-}
+const refuse = (why: string) => new LuaTableFailure(`ERR ${why}`);
 
 /** What names of libraries and functions are made of. */
 export const isFunctionName = (name: string): boolean => /^[A-Za-z0-9_]+$/.test(name);
@@ -24,7 +19,7 @@ export const badFunctionName =
  */
 export function readRegistration(vm: LuaVm): RegisteredFunction {
   const count = vm.top;
-  if (count < 1 || count > 2) throw new RegisterFailure("wrong number of arguments to redis.register_function");
+  if (count < 1 || count > 2) throw refuse("wrong number of arguments to redis.register_function");
   return check(count === 1 ? readNamed(vm) : readPositional(vm));
 }
 
@@ -37,16 +32,16 @@ interface Registration {
 
 function readPositional(vm: LuaVm): Registration {
   const name = vm.toBytes(1);
-  if (name === undefined) throw new RegisterFailure("first argument to redis.register_function must be a string");
+  if (name === undefined) throw refuse("first argument to redis.register_function must be a string");
   if (vm.type(2) !== luaType.function) {
-    throw new RegisterFailure("second argument to redis.register_function must be a function");
+    throw refuse("second argument to redis.register_function must be a function");
   }
   return { name, description: null, flags: [], ref: vm.keep() };
 }
 
 function readNamed(vm: LuaVm): Registration {
   if (vm.type(1) !== luaType.table) {
-    throw new RegisterFailure(
+    throw refuse(
       "calling redis.register_function with a single argument is only applicable to Lua table (representing named arguments).",
     );
   }
@@ -54,7 +49,7 @@ function readNamed(vm: LuaVm): Registration {
   vm.pushNil();
   while (vm.next(1)) {
     if (vm.type(-2) !== luaType.string && vm.type(-2) !== luaType.number) {
-      throw new RegisterFailure("named argument key given to redis.register_function is not a string");
+      throw refuse("named argument key given to redis.register_function is not a string");
     }
     const isText = vm.type(-2) === luaType.string;
     readNamedArgument(vm, isText ? (vm.toBytes(-2) ?? "") : "", registration);
@@ -74,7 +69,7 @@ function readNamedArgument(vm: LuaVm, argument: string, registration: Registrati
       return;
     case "callback":
       if (vm.type(-1) !== luaType.function) {
-        throw new RegisterFailure("callback argument given to redis.register_function must be a function");
+        throw refuse("callback argument given to redis.register_function must be a function");
       }
       registration.ref = vm.keep();
       return;
@@ -82,21 +77,21 @@ function readNamedArgument(vm: LuaVm, argument: string, registration: Registrati
       registration.flags = readFlags(vm);
       return;
     default:
-      throw new RegisterFailure("unknown argument given to redis.register_function");
+      throw refuse("unknown argument given to redis.register_function");
   }
 }
 
 function readText(vm: LuaVm, argument: string): string {
   const text = vm.type(-1) === luaType.string ? vm.toBytes(-1) : undefined;
   if (text === undefined) {
-    throw new RegisterFailure(`${argument} argument given to redis.register_function must be a string`);
+    throw refuse(`${argument} argument given to redis.register_function must be a string`);
   }
   return text;
 }
 
 function readFlags(vm: LuaVm): readonly ScriptFlag[] {
   if (vm.type(-1) !== luaType.table) {
-    throw new RegisterFailure("flags argument to redis.register_function must be a table representing function flags");
+    throw refuse("flags argument to redis.register_function must be a table representing function flags");
   }
   const flags: ScriptFlag[] = [];
   const table = vm.top;
@@ -104,18 +99,18 @@ function readFlags(vm: LuaVm): readonly ScriptFlag[] {
     vm.getIndex(table, position);
     const flag = vm.toBytes(-1);
     if (flag === undefined) return flags;
-    if (!isScriptFlag(flag)) throw new RegisterFailure("unknown flag given");
+    if (!isScriptFlag(flag)) throw refuse("unknown flag given");
     flags.push(flag);
     vm.pop();
   }
 }
 
 function check({ name, description, flags, ref }: Registration): RegisteredFunction {
-  if (name === undefined) throw new RegisterFailure("redis.register_function must get a function name argument");
-  if (ref === undefined) throw new RegisterFailure("redis.register_function must get a callback argument");
-  if (!isFunctionName(name)) throw new RegisterFailure(badFunctionName);
+  if (name === undefined) throw refuse("redis.register_function must get a function name argument");
+  if (ref === undefined) throw refuse("redis.register_function must get a callback argument");
+  if (!isFunctionName(name)) throw refuse(badFunctionName);
   return { name, description, flags, ref };
 }
 
 /** The error for a name that the library has already. */
-export const alreadyRegistered = (): LuaFailure => new RegisterFailure("Function already exists in the library");
+export const alreadyRegistered = (): LuaFailure => refuse("Function already exists in the library");

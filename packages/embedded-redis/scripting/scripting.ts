@@ -56,11 +56,6 @@ export class Scripting {
     return this.#engine?.current;
   }
 
-  /** Bytes that the engine's values take. */
-  get usedBytes(): number {
-    return this.#engine?.vm.usedBytes ?? 0;
-  }
-
   /** Loads the engine (some 30 ms) unless it is there. Call it before any method that compiles or runs. */
   async load(): Promise<void> {
     this.#loading ??= loadLuaModule().then((module) => {
