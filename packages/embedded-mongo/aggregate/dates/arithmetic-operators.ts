@@ -10,6 +10,9 @@ import { asMoment } from "./date-operand.ts";
 import { addUnits, timeUnitOf, weekdayOf } from "./time-unit.ts";
 import { timeZoneOf } from "./time-zone.ts";
 
+// No unit fits more often into the dates of 64 bits.
+const mostUnits = 2n ** 63n - 2n;
+
 const shiftCodes: NamedCodes = { notObject: 5166400, unknown: 5166401, missing: 5166402 };
 
 /** `$dateAdd`, `$dateSubtract`, `$dateDiff` and `$dateTrunc`. */
@@ -23,7 +26,7 @@ export const dateArithmeticOperators: OperatorTable = {
       const { startDate, endDate, unit, timezone, startOfWeek } = values;
       if (isNullish(startDate) || isNullish(endDate) || isNullish(unit)) return null;
       if ("timezone" in values && isNullish(timezone)) return null;
-      const by = timeUnitOf(unit, name, 5439013);
+      const by = timeUnitOf(unit, name);
       const start = dateOf(startDate, name, "startDate", 5166307);
       const end = dateOf(endDate, name, "endDate", 5166307);
       const firstDay = weekStart(values, by, startOfWeek, name);
@@ -40,7 +43,7 @@ export const dateArithmeticOperators: OperatorTable = {
       if ("binSize" in values && isNullish(binSize)) return null;
       if ("timezone" in values && isNullish(timezone)) return null;
       const ms = dateOf(date, name, "date", 5439012);
-      const by = timeUnitOf(unit, name, 5439013);
+      const by = timeUnitOf(unit, name);
       const size = "binSize" in values ? binSizeOf(binSize) : 1;
       const firstDay = weekStart(values, by, startOfWeek, name);
       if (firstDay === undefined) return null;
@@ -62,9 +65,12 @@ function shifting(direction: 1 | -1): Operator {
       if (start === undefined) {
         throw new MongoError(5166403, `${name} requires startDate to be convertible to a date`);
       }
-      const by = timeUnitOf(unit, name, 5166404);
+      const by = timeUnitOf(unit, name);
       const whole = isNumber(amount) ? toInteger(amount) : undefined;
       if (whole === undefined) throw new MongoError(5166405, `${name} expects integer amount of time units`);
+      if (whole > mostUnits || whole < -mostUnits) {
+        throw new MongoError(5976500, `invalid ${name} 'amount' parameter value: ${whole} ${by}`);
+      }
       const moved = addUnits(start, by, direction * Number(whole), timeZoneOf(timezone));
       // What JavaScript's dates cannot hold has no calendar here.
       if (!(Math.abs(moved) <= 8.64e15)) throw new MongoError(5166406, `${name} overflowed`);

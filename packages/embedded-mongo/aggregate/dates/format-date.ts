@@ -49,7 +49,7 @@ const specifiers: Readonly<Record<string, (time: LocalTime) => string>> = {
   w: ({ ms }) => String(weekday(ms) + 1),
   Y: ({ parts }) => pad(parts.year, 4),
   z: ({ offsetMs }) => offsetText(offsetMs),
-  Z: ({ offsetMs }) => `${offsetMs < 0 ? "-" : "+"}${Math.trunc(Math.abs(offsetMs) / 60_000)}`,
+  Z: ({ offsetMs }) => String(Math.trunc(offsetMs / 60_000)),
 };
 
 /** @throws MongoError 18535, 18536 for a format that has other specifiers */

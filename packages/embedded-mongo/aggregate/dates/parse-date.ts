@@ -1,5 +1,5 @@
 import { MongoError } from "../../errors/mongo-error.ts";
-import { dayMs, isoYearStart, momentOf } from "./calendar.ts";
+import { dayMs, daysInMonth, isoYearStart, momentOf } from "./calendar.ts";
 import { parseByFormat, type ReadDate } from "./parse-format.ts";
 import { type TimeZone, timeZoneOf } from "./time-zone.ts";
 
@@ -31,6 +31,7 @@ function localMoment(read: ReadDate, text: string): number {
   if (read.month === undefined || read.day === undefined) {
     throw notADate(text, "an incomplete date/time string has been found, with elements missing");
   }
+  if (read.day > daysInMonth(read.year, read.month)) throw notADate(text, "The parsed date was invalid");
   return momentOf(read.year, read.month, read.day) + time;
 }
 

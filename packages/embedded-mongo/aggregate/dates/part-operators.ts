@@ -10,7 +10,7 @@ import {
   type Operator,
   type OperatorTable,
 } from "../expressions/expression.ts";
-import { isNullish } from "../expressions/values.ts";
+import { isNullish, typeName } from "../expressions/values.ts";
 import { dayOfYear, isoWeek, isoWeekday, partsOf, weekday, weekOfYear } from "./calendar.ts";
 import { momentFrom } from "./date-operand.ts";
 import { timeZoneOf } from "./time-zone.ts";
@@ -43,6 +43,12 @@ function part(read: (localMs: number) => number, make: (part: number) => Value =
         if (!zone) return make(read(ms));
         const timezone = zone(document, variables);
         if (isNullish(timezone)) return null;
+        if (typeof timezone !== "string") {
+          throw new MongoError(
+            40533,
+            `${name} requires a string for the timezone argument, but was given a ${typeName(timezone)}`,
+          );
+        }
         return make(read(ms + timeZoneOf(timezone).offsetAt(ms)));
       },
       [date, zone ?? constant(null)],

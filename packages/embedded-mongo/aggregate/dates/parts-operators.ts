@@ -41,7 +41,7 @@ export const datePartsOperators: OperatorTable = {
       const forbidden = (isIso ? calendarDate : weekDate).find((name) => name in values);
       if (forbidden) {
         throw new MongoError(
-          isIso ? 40489 : 40525,
+          isIso ? 40525 : 40489,
           `$dateFromParts does not allow mixing natural dates with ISO dates`,
         );
       }

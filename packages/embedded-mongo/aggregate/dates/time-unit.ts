@@ -29,10 +29,10 @@ const isCalendar = (unit: TimeUnit): unit is keyof typeof calendar => unit in ca
 /** Whether moments of this unit are the same in all zones: hours and what is shorter. */
 export const isAbsolute = (unit: TimeUnit): boolean => !isCalendar(unit) && fixed[unit] < dayMs;
 
-/** @throws MongoError FailedToParse for another text, and `code` for what is no text */
-export function timeUnitOf(value: Result, name: string, code: number): TimeUnit {
+/** @throws MongoError FailedToParse for another text, 5439013 for what is no text */
+export function timeUnitOf(value: Result, name: string): TimeUnit {
   if (typeof value !== "string") {
-    throw new MongoError(code, `${name} requires 'unit' to be a string, but got ${typeName(value)}`);
+    throw new MongoError(5439013, `${name} requires 'unit' to be a string, but got ${typeName(value)}`);
   }
   if (value in fixed || value in calendar) return value as TimeUnit;
   throw new MongoError("FailedToParse", `unknown time unit value: ${value}`);
@@ -56,12 +56,13 @@ function addMonths(local: number, months: number): number {
 
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
-/** The number of a day's name or its first three letters, 0 for Sunday. @throws MongoError FailedToParse, 5439015 */
+/** The number of a day's name or its first three letters, 0 for Sunday. @throws MongoError 5439015, 5439016 */
 export function weekdayOf(value: Result, name: string): number {
   if (typeof value !== "string") {
     throw new MongoError(5439015, `${name} requires 'startOfWeek' to be a string, but got ${typeName(value)}`);
   }
   const found = weekdays.findIndex((day) => day === value.toLowerCase() || day.slice(0, 3) === value.toLowerCase());
-  if (found < 0) throw new MongoError("FailedToParse", `unknown day of week value: ${value}`);
+  if (found < 0)
+    throw new MongoError(5439016, `${name} requires 'startOfWeek' to be a day of the week, but got ${value}`);
   return found;
 }

@@ -1,8 +1,9 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import { divide, multiply, remainder, subtract } from "../../values/arithmetic.ts";
 import { isNumber, type NumberValue } from "../../values/compare-numbers.ts";
-import { toDouble, toTruncated } from "../../values/convert-numbers.ts";
-import { DateValue, int32 } from "../../values/scalars.ts";
+import { fitsLong, toDouble, toInteger, toIntOrLong, toTruncated } from "../../values/convert-numbers.ts";
+import { Decimal } from "../../values/decimal.ts";
+import { DateValue, Int32, int32 } from "../../values/scalars.ts";
 import { binary, variadic } from "./arguments.ts";
 import type { OperatorTable, Result } from "./expression.ts";
 import { Sum } from "./sum.ts";
@@ -25,7 +26,7 @@ export const arithmeticOperators: OperatorTable = {
     if (isNullish(left) || isNullish(right)) return null;
     const [a, b] = twoNumbers(left, right, "$mod", 16611);
     if (toDouble(b) === 0) throw new MongoError(16610, "can't $mod by zero");
-    return remainder(a, b);
+    return remainder(a, wholeLike(a, b));
   }),
 };
 
@@ -40,7 +41,8 @@ function addAll(values: readonly Result[]): Result {
     } else if (isNumber(value)) sum.add(value);
     else throw new MongoError("TypeMismatch", `$add only supports numeric or date types, not ${typeName(value)}`);
   }
-  return date ? shiftDate(date, sum.total(), 1) : sum.total();
+  const total = sum.total();
+  return date ? shiftDate(date, typeof total === "number" ? roundedAway(total) : total, 1) : total;
 }
 
 function subtractTwo(left: Result, right: Result): Result {
@@ -49,6 +51,16 @@ function subtractTwo(left: Result, right: Result): Result {
   if (left instanceof DateValue && right instanceof DateValue) return BigInt(left.ms) - BigInt(right.ms);
   if (left instanceof DateValue && isNumber(right)) return shiftDate(left, right, -1);
   throw new MongoError("TypeMismatch", `can't $subtract ${typeName(right)} from ${typeName(left)}`);
+}
+
+const roundedAway = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
+
+/** A whole double divides integers as an integer. */
+function wholeLike(a: NumberValue, b: NumberValue): NumberValue {
+  if (typeof b !== "number" || typeof a === "number" || a instanceof Decimal) return b;
+  const whole = toInteger(b);
+  if (whole === undefined || !fitsLong(whole)) return b;
+  return a instanceof Int32 ? toIntOrLong(whole) : whole;
 }
 
 /** A date some milliseconds later or earlier; fractions are cut off. @throws MongoError Overflow */

@@ -80,6 +80,8 @@ function compileZip(argument: Value, compiler: Compiler): Expression {
     const lengths = arrays.map((array) => array.length);
     const length = longest === true ? Math.max(...lengths) : Math.min(...lengths);
     const fill = fillers.map((filler) => filler(document, variables) ?? null);
-    return Array.from({ length }, (_, row) => arrays.map((array, column) => array[row] ?? fill[column] ?? null));
+    return Array.from({ length }, (_, row) =>
+      arrays.map((array, column) => (row < array.length ? array[row] : fill[column]) ?? null),
+    );
   };
 }

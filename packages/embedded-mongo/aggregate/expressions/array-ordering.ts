@@ -1,6 +1,7 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import { compileSort } from "../../sort/sort-order.ts";
 import { compareValues } from "../../values/compare.ts";
+import { isNumber } from "../../values/compare-numbers.ts";
 import { Document, emptyDocument, type Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
 import { named, namedParts } from "./arguments.ts";
@@ -46,7 +47,7 @@ function orderBy(sortBy: Value, { options }: Compiler): (left: Value, right: Val
   }
   const direction = asInteger(sortBy);
   if (direction !== 1 && direction !== -1) {
-    throw new MongoError(2942507, "The $sort element value must be either 1 or -1");
+    throw new MongoError("BadValue", "The $sort element value must be either 1 or -1");
   }
   return (left, right) => direction * compareValues(left, right, collation?.compare);
 }
@@ -67,9 +68,12 @@ function some(take: (items: readonly Value[], n: number, compiler: Compiler) => 
 
 /** The `n` of `$firstN` and its like. @throws MongoError 5787902, 5787903, 5787908 */
 export function countOf(value: Result, name: string): number {
-  const count = asInteger(value);
+  const count = isNumber(value) ? asInteger(value) : undefined;
   if (count === undefined) {
-    throw new MongoError(5787902, `Value for 'n' must be of integral type, but found ${typeName(value)} in ${name}`);
+    throw new MongoError(
+      isNumber(value) ? 5787903 : 5787902,
+      `Value for 'n' must be of integral type, but found ${typeName(value)} in ${name}`,
+    );
   }
   if (count <= 0) throw new MongoError(5787908, `'n' must be greater than 0, found ${count}`);
   return count;

@@ -19,6 +19,7 @@ export function createCompiler(options: ExpressionOptions): Compiler {
   const compiler: Compiler = {
     options,
     compile: (value) => compileWith(compiler, value),
+    hasOperator: (name) => operators.has(name),
     binding: (names) => createCompiler({ ...options, variables: new Set([...(options.variables ?? []), ...names]) }),
   };
   return compiler;
@@ -35,7 +36,7 @@ function compileDocument(compiler: Compiler, document: Document): Expression {
   if (name?.startsWith("$")) return compileOperator(compiler, document, name);
   const fields: (readonly [string, Expression])[] = [];
   for (const [field, value] of document.fields()) {
-    checkName(field, document);
+    checkName(field);
     fields.push([field, compiler.compile(value)]);
   }
   return fold(
@@ -52,9 +53,9 @@ function compileDocument(compiler: Compiler, document: Document): Expression {
   );
 }
 
-function checkName(field: string, document: Document): void {
+function checkName(field: string): void {
   if (field.startsWith("$")) {
-    throw new MongoError(15983, onlyOneField(document));
+    throw new MongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
   }
   if (field.includes(".")) {
     throw new MongoError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);

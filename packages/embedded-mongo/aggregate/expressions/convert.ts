@@ -18,12 +18,12 @@ export const convertOperators: OperatorTable = {
   $toInt: shortFor("int"),
   $toLong: shortFor("long"),
   $toObjectId: shortFor("objectId"),
-  $toString: shortFor("string"),
+  $toString: shortFor("string", { format: "auto" }),
   $toUUID: unary((value) => (isNullish(value) ? null : convert(value, "binData", { subtype: 4, format: "uuid" }))),
 };
 
-function shortFor(type: string): Operator {
-  return unary((value) => (isNullish(value) ? null : convert(value, type, {})));
+function shortFor(type: string, form: BinaryForm = {}): Operator {
+  return unary((value) => (isNullish(value) ? null : convert(value, type, form)));
 }
 
 /** @throws MongoError ConversionFailure */

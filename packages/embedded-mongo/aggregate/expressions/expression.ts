@@ -38,6 +38,8 @@ export interface ExpressionOptions {
 export interface Compiler {
   readonly options: ExpressionOptions;
   compile(value: Value): Expression;
+  /** Whether there is such an operator. */
+  hasOperator(name: string): boolean;
   /** The same compiler where these variables are bound, too. */
   binding(names: Iterable<string>): Compiler;
 }

@@ -14,6 +14,9 @@ const names: ReadonlySet<string> = new Set([
   "sortKey",
 ]);
 
+/** What only a text or a geographic query gives. */
+const needed: ReadonlySet<string> = new Set(["textScore", "geoNearDistance", "geoNearPoint"]);
+
 /** Says something of a document that is no part of it: its text score, its distance. */
 export function setMetadata(document: Document, name: string, value: Value): void {
   known.set(document, new Map([...(known.get(document) ?? []), [name, value]]));
@@ -36,6 +39,12 @@ export const metadataOperators: OperatorTable = {
       throw new MongoError(17307, `$meta only supports string arguments, not ${typeName(argument)}`);
     }
     if (!names.has(argument)) throw new MongoError(17308, `Unsupported argument to $meta: ${argument}`);
-    return (document) => metadataOf(document, argument);
+    return (document) => {
+      const value = metadataOf(document, argument);
+      if (value === undefined && needed.has(argument)) {
+        throw new MongoError(40218, `query requires ${argument} metadata, but it is not available`);
+      }
+      return value;
+    };
   },
 };

@@ -1,5 +1,5 @@
 import { MongoError } from "../../errors/mongo-error.ts";
-import { Document, emptyDocument, type Value } from "../../values/document.ts";
+import { Document, type Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
 import { namedParts, unary, variadic } from "./arguments.ts";
 import { type Compiler, constantOf, type Expression, type OperatorTable, type Result } from "./expression.ts";
@@ -114,7 +114,7 @@ function compileGetField(argument: Value, compiler: Compiler): Expression {
         ["field", argument],
         ["input", "$$CURRENT"],
       ]);
-  const field = fieldName(parts.get("field") ?? null, compiler, "$getField", 3041704, 5654602);
+  const field = fieldName(parts.get("field") ?? null, compiler, "$getField");
   const input = compiler.compile(parts.get("input") ?? null);
   return (document, variables) => {
     const from = input(document, variables);
@@ -129,7 +129,7 @@ function compileSetField(argument: Value, compiler: Compiler, name: string, requ
     unknown: 4161101,
     missing: [4161102, 4161109, 4161103],
   });
-  const field = fieldName(parts.get("field") ?? null, compiler, name, 4161106, 4161108);
+  const field = fieldName(parts.get("field") ?? null, compiler, name);
   const input = compiler.compile(parts.get("input") ?? null);
   const value = compiler.compile(name === "$setField" ? (parts.get("value") ?? null) : "$$REMOVE");
   return (document, variables) => {
@@ -146,26 +146,23 @@ function compileSetField(argument: Value, compiler: Compiler, name: string, requ
   };
 }
 
-/** The name is a constant, but for `$getField`, which may compute it. */
-function fieldName(
-  value: Value,
-  compiler: Compiler,
-  name: string,
-  notText: number,
-  wrongType: number,
-): (...input: Parameters<Expression>) => string {
+/** The name is a constant, but for `$getField`, which may compute it. @throws MongoError 3041704, 4161106, 4161107, 4161108 */
+function fieldName(value: Value, compiler: Compiler, name: string): (...input: Parameters<Expression>) => string {
   const expression = compiler.compile(value);
   const known = constantOf(expression);
-  if (!known && name !== "$getField") {
-    throw new MongoError(
-      notText,
-      `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`,
-    );
+  const isComputed = name === "$getField";
+  if (!known && !isComputed) {
+    throw typeof value === "string"
+      ? new MongoError(
+          4161108,
+          `'${value}' is a field path reference which is not allowed in this context. Did you mean {$literal: '${value}'}?`,
+        )
+      : new MongoError(4161106, `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`);
   }
   const check = (field: Result): string => {
     if (typeof field === "string") return field;
     throw new MongoError(
-      known ? wrongType : notText,
+      isComputed ? 3041704 : 4161107,
       `${name} requires 'field' to evaluate to type String, but got ${typeName(field)}`,
     );
   };
@@ -173,5 +170,5 @@ function fieldName(
     const field = check(known.value);
     return () => field;
   }
-  return (document, variables) => check(expression(document ?? emptyDocument, variables));
+  return (document, variables) => check(expression(document, variables));
 }

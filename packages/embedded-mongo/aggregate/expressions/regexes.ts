@@ -17,13 +17,14 @@ export const regexOperators: OperatorTable = {
   }, null),
   $regexFindAll: searching((text, pattern) => {
     const all: Value[] = [];
-    for (let at = 0; at <= text.length; ) {
+    let at = 0;
+    do {
       const found = pattern.find(text, at);
       if (!found) break;
       all.push(describe(text, found));
-      // A match of nothing moves on by one code point.
+      // A match of nothing moves on by one code point; at the end of the text none is looked for.
       at = found.end > found.start ? found.end : found.end + ((text.codePointAt(found.end) ?? 0) > 0xffff ? 2 : 1);
-    }
+    } while (at < text.length);
     return all;
   }, []),
 };
@@ -89,7 +90,7 @@ function compiling(
 ): (...input: Parameters<Expression>) => Pattern | undefined {
   const make = (pattern: Result, flags: Result) => {
     const value = regexOf(name, pattern, flags);
-    return value && finding(compilePattern(value));
+    return value && finding(compiled(name, value));
   };
   if (constantOf(regex) && (!options || constantOf(options))) {
     const pattern = make(constantOf(regex)?.value, options && constantOf(options)?.value);
@@ -111,4 +112,15 @@ function regexOf(name: string, pattern: Result, options: Result): RegexValue | u
     throw new MongoError(51107, `${name}: found regex option(s) specified in both 'regex' and 'option' fields`);
   }
   return options ? new RegexValue(pattern.pattern, options) : pattern;
+}
+
+/** What is wrong with a pattern has a number of its own here. @throws MongoError 51111 */
+function compiled(name: string, value: RegexValue): CompiledPattern {
+  try {
+    return compilePattern(value);
+  } catch (error) {
+    if (error instanceof MongoError && error.code === 51091)
+      throw new MongoError(51111, `Invalid Regex in ${name}: ${error.message}`);
+    throw error;
+  }
 }

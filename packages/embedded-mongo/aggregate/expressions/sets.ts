@@ -36,10 +36,11 @@ export const setOperators: OperatorTable = {
     );
   }),
   $setEquals: variadic((values, _name, compiler) => {
+    if (values.length < 2) throw new MongoError(17045, `$setEquals needs at least two arguments had: ${values.length}`);
     const sets = values.map((value) => distinct(setOf(value, 17044, "$setEquals"), compiler));
     const [first = [], ...others] = sets;
     return others.every((other) => compareValues(first, other, compiler.options.collation?.compare) === 0);
-  }, 2),
+  }),
   $setIsSubset: binary((left, right, _name, compiler) => {
     const small = subsetOperand(left, 17046, "First");
     const isIn = membership(subsetOperand(right, 17042, "Second"), compiler);

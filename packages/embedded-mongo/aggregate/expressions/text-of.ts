@@ -15,8 +15,14 @@ export function textOf(value: Result): string {
   if (value instanceof DateValue) return formatIsoDate(value);
   if (value instanceof CodeValue) return value.code;
   if (value instanceof SymbolValue) return value.text;
-  if (value instanceof TimestampValue) return `Timestamp(${value.seconds}, ${value.increment})`;
+  if (value instanceof TimestampValue) return formatTimestamp(value);
   throw new MongoError(16007, `can't convert from BSON type ${typeName(value)} to String`);
+}
+
+/** `Feb 29 12:34:56:5`: without the year, the ordinal in hexadecimal. */
+function formatTimestamp({ seconds, increment }: TimestampValue): string {
+  const [, day = "", month = "", , time = ""] = new Date(seconds * 1000).toUTCString().split(" ");
+  return `${month} ${day.replace(/^0/, " ")} ${time}:${increment.toString(16)}`;
 }
 
 /** A double as MongoDB writes it: at most 16 digits, and an exponent of two digits or more where it is shorter (C's `%.16g`). */

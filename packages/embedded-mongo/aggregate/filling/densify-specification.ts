@@ -56,7 +56,7 @@ function readRange(range: Document, hasPartitions: boolean): Pick<Densify, "step
     );
   if (toDouble(step) <= 0)
     throw new MongoError(5733401, "the step parameter in a range statement must be a strictly positive numeric value");
-  const by = unit === undefined ? undefined : timeUnitOf(unit, "$densify", 5733410);
+  const by = unit === undefined ? undefined : timeUnitOf(unit, "$densify");
   if (by !== undefined && asInteger(step) === undefined) {
     throw new MongoError(
       6586400,

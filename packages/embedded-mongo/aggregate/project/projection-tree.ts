@@ -74,5 +74,14 @@ export const readProjectLeaf =
   (compiler: Compiler): ReadLeaf =>
   (value) => {
     if (isNumber(value) || typeof value === "boolean") return { kind: isTrue(value) ? "keep" : "drop" };
-    return { kind: "compute", expression: compiler.compile(value) };
+    return computeLeaf(value, compiler);
   };
+
+/** A leaf that is computed. @throws MongoError 31325 for an operator that is not known, where other stages say InvalidPipelineOperator */
+export function computeLeaf(value: Value, compiler: Compiler): ProjectionNode {
+  const name = value instanceof Document ? value.firstName : undefined;
+  if (name?.startsWith("$") && !compiler.hasOperator(name)) {
+    throw new MongoError(31325, `Invalid $project :: caused by :: Unknown expression ${name}`);
+  }
+  return { kind: "compute", expression: compiler.compile(value) };
+}

@@ -5,7 +5,7 @@ import type { Compiler } from "../expressions/expression.ts";
 import { parsePath } from "../expressions/field-path.ts";
 import { typeName } from "../expressions/values.ts";
 import { compute, computes, exclude, hasLeaf, include, type Transform } from "./apply-tree.ts";
-import { emptyTree, type ProjectionTree, parseTree, readProjectLeaf } from "./projection-tree.ts";
+import { computeLeaf, emptyTree, type ProjectionTree, parseTree, readProjectLeaf } from "./projection-tree.ts";
 
 /** Compiles a stage that makes one document of one: these run in pipelines and in updates. */
 export type TransformCompiler = (argument: Value, compiler: Compiler) => Transform;
@@ -14,7 +14,7 @@ const compileAddFields: TransformCompiler = (argument, compiler) => {
   if (!(argument instanceof Document)) {
     throw new MongoError(40272, `$addFields specification stage must be an object, got ${typeName(argument)}`);
   }
-  const tree = parseTree(argument, (value) => ({ kind: "compute", expression: compiler.compile(value) }), 40180);
+  const tree = parseTree(argument, (value) => computeLeaf(value, compiler), 40180);
   return (document, variables) => compute(document, tree, document, variables);
 };
 

@@ -48,7 +48,7 @@ export function readBounds(window: Value | undefined, sortFields: number): Bound
     throw new MongoError(5339902, "Range-based window require sortBy a single field");
   }
   const [from, to] = readPair(documents ?? range ?? null, kind);
-  return { kind, from, to, unit: unit === undefined ? undefined : timeUnitOf(unit, "window", 5339900) };
+  return { kind, from, to, unit: unit === undefined ? undefined : timeUnitOf(unit, "window") };
 }
 
 function readPair(value: Value, kind: string): readonly [Bound, Bound] {

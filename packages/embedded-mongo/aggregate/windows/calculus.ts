@@ -53,7 +53,7 @@ function readInput(
   if (!(argument instanceof Document)) throw new MongoError("FailedToParse", `${name} must be an object`);
   const [input, unit] = [argument.get("input"), argument.get("unit")];
   if (input === undefined) throw new MongoError("FailedToParse", `${name} requires an 'input' expression`);
-  const by = unit === undefined ? undefined : timeUnitOf(unit, name, 5490703);
+  const by = unit === undefined ? undefined : timeUnitOf(unit, name);
   if (by !== undefined && "months" in lengthOf(by)) {
     throw new MongoError(5490704, "unit must be 'week' or smaller");
   }
