@@ -5,6 +5,7 @@ import { Document, type Value } from "../values/document.ts";
 import { isArray } from "../values/encode.ts";
 import { type Box, cellsOf, pointCell, sphere } from "./geo-cells.ts";
 import { boxesOfShape, pairOf } from "./geo-shape.ts";
+import { isPosition } from "./index-rows.ts";
 import type { IndexInfo } from "./store.ts";
 
 /** The cells of what lies at a path, as strings of geo-cells.ts; none where there is nothing. @throws MongoError for what is no place */
@@ -54,7 +55,9 @@ function placesAt(value: Value | undefined, path: readonly string[]): readonly V
   const [name, ...rest] = path;
   if (name !== undefined) {
     if (value instanceof Document) return placesAt(value.get(name), rest);
-    return isArray(value) ? value.flatMap((item) => placesAt(item, path)) : [];
+    if (!isArray(value)) return [];
+    const atPosition = isPosition(name) ? placesAt(value[Number(name)], rest) : [];
+    return [...atPosition, ...value.flatMap((item) => (item instanceof Document ? placesAt(item, path) : []))];
   }
   if (value === undefined || value === null) return [];
   if (isArray(value) && !value.some(isNumber)) return value.filter((item) => item !== null);

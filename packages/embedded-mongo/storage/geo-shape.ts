@@ -20,6 +20,8 @@ export function boxesOfShape(value: Value): readonly Box[] | undefined {
     const pair = pairOf(value);
     return pair && isOnSphere(pair) ? [boxOfPoints([pair])] : undefined;
   }
+  // With a coordinate system of its own an area may be the larger side of its border.
+  if (value.has("crs")) return [sphere];
   const coordinates = value.get("coordinates");
   const reader = readers.get(String(value.get("type")));
   return reader?.(coordinates ?? value.get("geometries") ?? null);
@@ -83,7 +85,7 @@ function boxesOfPath(value: Value, least: number): readonly Box[] | undefined {
  * Boxes around a path whose edges are great circles, and around what it encloses. A path over the antimeridian or over half of the longitudes may
  * enclose a pole: everything is taken.
  */
-export function boxesAroundPath(path: readonly Pair[]): readonly Box[] {
+function boxesAroundPath(path: readonly Pair[]): readonly Box[] {
   const box = boxOfPoints(path);
   const hasWideEdge = path.some(([x], at) => Math.abs(x - (path[at - 1]?.[0] ?? x)) >= 180);
   if (hasWideEdge || box.east - box.west >= 180) return [sphere];
@@ -97,9 +99,24 @@ export function boxesAroundPath(path: readonly Pair[]): readonly Box[] {
   return [{ ...box, south, north }];
 }
 
-function boxOfPoints(points: readonly Pair[]): Box {
+/** The box around some points. */
+export function boxOfPoints(points: readonly Pair[]): Box {
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   return { west: Math.min(...xs), east: Math.max(...xs), south: Math.min(...ys), north: Math.max(...ys) };
+}
+
+/** Boxes around a circle on the sphere; the radius is an angle in degrees. */
+export function boxesOfCircle([x, y]: Pair, radius: number): readonly Box[] {
+  const [south, north] = [y - radius, y + radius];
+  // Over a pole there are all longitudes.
+  if (south <= -90 || north >= 90) return [{ ...sphere, south, north }];
+  const sine = Math.sin(radius * radians) / Math.cos(y * radians);
+  const width = sine >= 1 ? 180 : Math.asin(sine) / radians;
+  const [west, east] = [x - width, x + width];
+  const boxes = [{ west, east, south, north }];
+  if (west < -180) boxes.push({ west: west + 360, east: 180, south, north });
+  if (east > 180) boxes.push({ west: -180, east: east - 360, south, north });
+  return boxes;
 }
 
 const radians = Math.PI / 180;

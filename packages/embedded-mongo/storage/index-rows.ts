@@ -80,7 +80,8 @@ function follow(source: Document | undefined, { path, at }: Pending): { value: V
   }
 }
 
-const isPosition = (name: string): boolean => /^(?:0|[1-9][0-9]*)$/.test(name);
+/** Whether a name in a path can be a place in an array. */
+export const isPosition = (name: string): boolean => /^(?:0|[1-9][0-9]*)$/.test(name);
 
 function refuseAmbiguous(items: readonly Value[], name: string): void {
   if (items.some((item) => item instanceof Document && item.has(name))) {
