@@ -56,12 +56,10 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   };
   let current = await makeGeneration();
   let last: Promise<unknown> = Promise.resolve();
-  const retired = new Set<Generation>();
   const replace = async (): Promise<void> => {
     const before = current;
     current = await makeGeneration();
-    retired.add(before);
-    void before.carriers.close().finally(() => retired.delete(before));
+    before.carriers.close();
   };
   return {
     get addresses() {
@@ -78,7 +76,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     },
     stop: async (graceMs = 5000) => {
       await listeners.close(graceMs);
-      await Promise.all([...retired, current].map(({ carriers }) => carriers.destroy()));
+      current.carriers.destroy();
       await logFiles.close();
     },
   };

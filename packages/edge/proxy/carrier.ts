@@ -46,8 +46,8 @@ export interface CarriedControl {
 
 /** What is told of an answer, in this order; `fail` ends it at any time. */
 export interface CarriedAnswer {
-  /** The request is being written to a connection. */
-  started(control: CarriedControl): void;
+  /** The request is being written to a connection; `isReused`: one that was kept from an earlier request. */
+  started(control: CarriedControl, isReused: boolean): void;
   head(status: number, headers: readonly string[]): void;
   data(chunk: Buffer): void;
   end(): void;

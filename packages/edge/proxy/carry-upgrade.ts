@@ -48,7 +48,7 @@ export function carryUpgrade(
         );
       },
     };
-    answer.started(control);
+    answer.started(control, false);
     outgoing.once("error", (failure) => over(() => answer.fail(reason, failure.message)));
     outgoing.once("response", (message) => {
       answer.head(message.statusCode ?? 502, message.rawHeaders);

@@ -3,12 +3,8 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { CarrierTarget } from "./carrier.ts";
 
-/** A connection that was not made. */
-export interface ConnectFailed {
-  readonly isTimeout: boolean;
-}
-
-class ConnectTimeout extends Error implements ConnectFailed {
+/** A connection that was not made in time. */
+class ConnectTimeout extends Error {
   readonly isTimeout = true;
 }
 
@@ -43,16 +39,6 @@ export function openConnection(
     socket.off("error", fail);
     done(null, socket);
   });
-}
-
-/** The same as undici asks for it. */
-export function connector(target: CarrierTarget) {
-  return (_: unknown, callback: (...result: [Error, null] | [null, Socket]) => void): void => {
-    openConnection(target, (error, socket) => {
-      if (socket) callback(null, socket);
-      else callback(error ?? new Error("no connection"), null);
-    });
-  };
 }
 
 function read(name: string, path: string | undefined): Readonly<Record<string, Buffer>> {

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { PassTarget } from "@drydock/nginx";
 import { begin } from "../answer.ts";
 import type { Balancer, PeerState } from "../balance/peer-state.ts";
@@ -6,11 +5,13 @@ import type { Attempt, Exchange } from "../exchange.ts";
 import { fail } from "../fail.ts";
 import type { Sink } from "../sink.ts";
 import { remoteAddress } from "../variables/address-variables.ts";
-import type { CarriedAnswer, CarriedControl, CarrierTarget, CarrierTls, FailureKind } from "./carrier.ts";
+import type { CarriedAnswer, CarriedControl, FailureKind } from "./carrier.ts";
+import { carrierTarget } from "./carrier-target.ts";
 import { carryUpgrade } from "./carry-upgrade.ts";
 import { mayTryNext } from "./next-upstream.ts";
 import type { RequestBody } from "./request-body.ts";
 import { responseHeaders } from "./response-headers.ts";
+import { Waiting } from "./waiting.ts";
 
 /** What is passed on. */
 interface PassedContent {
@@ -32,6 +33,10 @@ export class PassedRequest {
   readonly #startedAt = performance.now();
   readonly #attempts: Attempt[] = [];
   #control: CarriedControl | undefined;
+  /** What the client's own fault with its body comes to. */
+  #refusal: 408 | 413 | undefined;
+  /** Connections that were kept and turned out to be closed: they do not count as tries (ngx_http_upstream_next). */
+  #staleConnections = 0;
 
   constructor(
     exchange: Exchange,
@@ -88,86 +93,62 @@ export class PassedRequest {
     const answer = this.#answer(state, attempt);
     const { method, headers, body, upgrade, keepsConnection } = this.#content;
     const isKept = keepsConnection && this.#balancer.keepalive > 0;
-    const bytes = body.kind === "whole" ? body.bytes : body.kind === "stream" ? body.stream : undefined;
-    const target = this.#target(state);
+    const bytes = body.kind === "whole" ? body.bytes : body.kind === "stream" ? body.stream.readable : undefined;
+    const target = carrierTarget(this.#exchange, this.#passed.target, state.peer, this.#balancer);
     if (upgrade !== undefined)
       carryUpgrade(this.#exchange, target, { method, path: this.#passed.uri, headers, upgrade }, answer);
     else generation.carriers.carry(target, { method, path: this.#passed.uri, headers, body: bytes, isKept }, answer);
   }
 
-  #target({ peer }: PeerState): CarrierTarget {
-    const { settings } = this.#exchange;
-    const { scheme } = this.#passed.target;
-    const { keepalive, keepaliveTimeoutMs } = this.#balancer;
-    return {
-      scheme,
-      host: peer.host,
-      port: peer.port,
-      connectTimeoutMs: settings.proxyConnectTimeoutMs,
-      keepalive,
-      keepaliveTimeoutMs,
-      tls: scheme === "https" ? this.#tls() : undefined,
-    };
-  }
-
-  #tls(): CarrierTls {
-    const { settings, lookup, generation } = this.#exchange;
-    const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(generation.prefix, path));
-    const name = settings.proxySslName?.evaluate(lookup) ?? this.#passed.target.authority.replace(/:\d+$/, "");
-    return {
-      verifies: settings.proxySslVerify,
-      name: settings.proxySslServerName && !/^[\d.]+$|:/.test(name) ? name : undefined,
-      trusted: absolute(settings.proxySslTrustedCertificate),
-      certificate: absolute(settings.proxySslCertificate),
-      key: absolute(settings.proxySslCertificateKey),
-    };
-  }
-
   #answer(state: PeerState, attempt: Attempt): CarriedAnswer {
     const exchange = this.#exchange;
-    let timer: NodeJS.Timeout | undefined;
+    const waiting = new Waiting(exchange.settings, (kind) => this.#control?.abort(kind));
     let sink: Sink | undefined;
     let isDropped = false;
+    let isStale = false;
     const done = (isFailed: boolean): void => {
-      clearTimeout(timer);
+      waiting.end();
       attempt.endedAt = performance.now();
       state.end(isFailed, attempt.endedAt);
     };
+    const drop = (isFailed: boolean): void => {
+      isDropped = true;
+      done(isFailed);
+      this.#control?.abort("client");
+    };
     return {
-      started: (control) => {
+      started: (control, isReused) => {
         this.#control = control;
+        isStale = isReused;
         attempt.connectedAt = performance.now();
         attempt.bytesSent = this.#size();
         if (exchange.isClientGone) control.abort("client");
-        timer = setTimeout(() => control.abort("timeout"), exchange.settings.proxyReadTimeoutMs);
+        this.#watchBody(waiting);
       },
       head: (status, headers) => {
-        timer?.refresh();
+        isStale = false;
+        waiting.forUpstream();
         attempt.headAt = performance.now();
         attempt.status = status;
         attempt.headers = headers;
         if (this.#mayTryNext(`http_${status}`, true)) {
-          isDropped = true;
-          done(true);
-          this.#control?.abort("client");
+          // ngx_http_upstream_next: these two are no failures of the server.
+          drop(status !== 403 && status !== 404);
           this.next();
-        } else if (this.#isIntercepted(status, headers)) {
-          isDropped = true;
-          done(false);
-          this.#control?.abort("client");
-        } else sink = this.#begin(status, headers);
+        } else if (this.#isIntercepted(status, headers)) drop(false);
+        else sink = this.#begin(status, headers);
       },
       data: (chunk) => {
         if (isDropped) return;
-        timer?.refresh();
+        waiting.forUpstream();
         attempt.bytesReceived += chunk.length;
         if (!sink || sink.write(chunk)) return;
-        // The client is slower than the server: it is waited for, however long that takes.
+        // The client is slower than the server: it is waited for, as long as send_timeout lets it.
         this.#control?.pause();
-        clearTimeout(timer);
+        waiting.forReader();
         sink.whenDrained(() => {
           this.#control?.resume();
-          timer = setTimeout(() => this.#control?.abort("timeout"), exchange.settings.proxyReadTimeoutMs);
+          waiting.forUpstream();
         });
       },
       end: () => {
@@ -178,9 +159,27 @@ export class PassedRequest {
       fail: (kind, words) => {
         if (isDropped) return;
         done(kind !== "client");
+        if (isStale && kind === "error") {
+          this.#staleConnections += 1;
+          this.#tried.delete(state);
+        }
         this.#failed(kind, words, attempt, sink);
       },
     };
+  }
+
+  #watchBody(waiting: Waiting): void {
+    const { body } = this.#content;
+    if (body.kind !== "stream") waiting.forUpstream();
+    else
+      body.stream.whenPhase((phase) => {
+        if (phase === "done") waiting.forUpstream();
+        else if (phase === "upstream") waiting.forSending();
+        else {
+          this.#refusal = phase === "client" ? 408 : 413;
+          waiting.forBody();
+        }
+      });
   }
 
   #begin(status: number, headers: readonly string[]): Sink {
@@ -216,9 +215,13 @@ export class PassedRequest {
     const exchange = this.#exchange;
     if (kind !== "client")
       exchange.generation.parts.log(`${exchange.method} ${exchange.rawUri} at ${attempt.address}: ${words}`);
+    const isRefused = kind === "client" || (this.#refusal === 413 && kind === "error");
     if (sink) sink.abort();
     else if (exchange.isClientGone) return;
-    else {
+    else if (isRefused && this.#refusal !== undefined) {
+      exchange.closesConnection = true;
+      fail(exchange, this.#refusal);
+    } else {
       attempt.status = kind === "timeout" ? 504 : 502;
       if (kind !== "client" && this.#mayTryNext(kind, attempt.connectedAt !== undefined)) this.next();
       else fail(exchange, attempt.status);
@@ -231,7 +234,7 @@ export class PassedRequest {
       reason,
       wasSent,
       method: this.#content.method,
-      triesDone: this.#attempts.length,
+      triesDone: this.#attempts.length - this.#staleConnections,
       tries: this.#balancer.tries,
       elapsedMs: performance.now() - this.#startedAt,
       canRepeat: this.#content.body.kind !== "stream" || !wasSent,

@@ -1,6 +1,6 @@
-import { Readable } from "node:stream";
 import { headerOf } from "../client.ts";
 import type { Exchange } from "../exchange.ts";
+import { BodyStream } from "./body-stream.ts";
 
 /** A client's body on its way to an upstream. */
 export type RequestBody =
@@ -8,7 +8,7 @@ export type RequestBody =
   /** All of it is here: it can be sent again. */
   | { readonly kind: "whole"; readonly bytes: Buffer }
   /** It is passed on while it comes in. `length` is undefined for one that does not say its length. */
-  | { readonly kind: "stream"; readonly stream: Readable; readonly length: number | undefined };
+  | { readonly kind: "stream"; readonly stream: BodyStream; readonly length: number | undefined };
 
 /** Why a body was not read to its end. */
 export type BodyRefusal = 408 | 413 | 400;
@@ -40,9 +40,8 @@ export function readBody(
   if (!("stream" in response) && /^100-continue$/i.test(headerOf(request, "expect") ?? "")) response.writeContinue();
   const length = announced === undefined ? undefined : Number(announced);
   const isLong = length !== undefined && length > mostBuffered;
-  if (length === undefined && !settings.proxyRequestBuffering)
-    done({ kind: "stream", stream: limited([], request, 0, settings.clientMaxBodySize), length });
-  else if (isLong || !settings.proxyRequestBuffering) done({ kind: "stream", stream: request, length });
+  if (isLong || !settings.proxyRequestBuffering)
+    done({ kind: "stream", stream: new BodyStream([], request, settings.clientMaxBodySize), length });
   else collect(exchange, length, done, refuse);
 }
 
@@ -79,7 +78,7 @@ function collect(
       finish(() =>
         done({
           kind: "stream",
-          stream: limited(chunks, request, received, settings.clientMaxBodySize),
+          stream: new BodyStream(chunks, request, settings.clientMaxBodySize),
           length: undefined,
         }),
       );
@@ -88,18 +87,4 @@ function collect(
   request.on("data", take);
   request.once("end", whole);
   request.once("error", broken);
-}
-
-/** What was read already, then the rest; it fails beyond the limit. */
-function limited(before: readonly Buffer[], rest: AsyncIterable<Buffer>, received: number, most: number): Readable {
-  async function* all(): AsyncGenerator<Buffer> {
-    yield* before;
-    let total = received;
-    for await (const chunk of rest) {
-      total += chunk.length;
-      if (most > 0 && total > most) throw new Error("the body is larger than client_max_body_size");
-      yield chunk;
-    }
-  }
-  return Readable.from(all(), { objectMode: false });
 }
