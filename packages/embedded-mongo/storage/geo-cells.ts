@@ -52,11 +52,32 @@ export function pointCell(x: number, y: number, world: Box): string {
  * those with a bigger one around it. Whoever reads them looks at the documents again, and takes each once.
  */
 export function cellRanges(boxes: readonly Box[], world: Box): readonly KeyRange[] {
-  const cells = cellsOf(boxes, world);
+  const wide = boxes.map(widen);
+  const cells = cellsOf(world === sphere ? wide.flatMap(otherNames) : wide, world);
   const around = new Set(cells.flatMap((cell) => Array.from(cell, (_digit, length) => cell.slice(0, length))));
   const ranges = cells.map((cell) => below(cell));
   for (const cell of around) if (!cells.includes(cell)) ranges.push(exactly(cell));
   return ranges.sort((a, b) => Buffer.compare(a.from ?? Buffer.alloc(0), b.from ?? Buffer.alloc(0)));
+}
+
+// Whatever rounding does to a place, it stays in its box: a tenth of a metre.
+const margin = 1e-6;
+
+const widen = ({ west, east, south, north }: Box): Box => ({
+  west: west - margin,
+  east: east + margin,
+  south: south - margin,
+  north: north + margin,
+});
+
+/** A pole has every longitude, the antimeridian has two: a box that touches them is there under the other names as well. */
+function otherNames(box: Box): readonly Box[] {
+  const boxes = [box];
+  if (box.north >= 90) boxes.push({ ...sphere, south: 90 });
+  if (box.south <= -90) boxes.push({ ...sphere, north: -90 });
+  if (box.east >= 180) boxes.push({ ...box, west: -180, east: -180 });
+  if (box.west <= -180) boxes.push({ ...box, west: 180, east: 180 });
+  return boxes;
 }
 
 function below(cell: string): KeyRange {

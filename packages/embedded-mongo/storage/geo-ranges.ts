@@ -8,9 +8,6 @@ import { flatBounds } from "./geo-rows.ts";
 import { boxesOfCircle, boxesOfShape, boxOfPoints, type Pair, pairOf } from "./geo-shape.ts";
 import type { IndexInfo, KeyRange } from "./store.ts";
 
-// Whatever rounding does to a place, it stays in its box: a tenth of a metre.
-const margin = 1e-6;
-
 /**
  * The ranges of a 2dsphere or 2d index in which everything lies that `$geoWithin`, `$geoIntersects`, `$near` or `$nearSphere` may match, and some
  * more: the documents are matched again, each once. The index's first field is the operator's. The argument was parsed before. `$near` without a
@@ -19,24 +16,7 @@ const margin = 1e-6;
 export function geoRanges(info: IndexInfo, operator: string, argument: Value): readonly KeyRange[] {
   const world = info.key[0]?.[1] === "2d" ? flatBounds(info) : sphere;
   const boxes = operator === "$geoWithin" ? boxesOfRegion(argument) : boxesOfPlace(operator, argument);
-  return cellRanges((boxes ?? [world]).map(widen).flatMap(otherNames), world);
-}
-
-const widen = ({ west, east, south, north }: Box): Box => ({
-  west: west - margin,
-  east: east + margin,
-  south: south - margin,
-  north: north + margin,
-});
-
-/** A pole has every longitude, the antimeridian has two: a box that touches them is there under the other names as well. */
-function otherNames(box: Box): readonly Box[] {
-  const boxes = [box];
-  if (box.north >= 90) boxes.push({ ...sphere, south: 90 });
-  if (box.south <= -90) boxes.push({ ...sphere, north: -90 });
-  if (box.east >= 180) boxes.push({ ...box, west: -180, east: -180 });
-  if (box.west <= -180) boxes.push({ ...box, west: 180, east: 180 });
-  return boxes;
+  return cellRanges(boxes ?? [world], world);
 }
 
 /** Of `$geoWithin`; undefined for everything. */
