@@ -40,10 +40,9 @@ export class UserStore {
     return [...this.#users.values()];
   }
 
-  /** @throws MongoError UserAlreadyExists */
+  /** @throws MongoError 51003 when there is one of its id */
   async add(user: User): Promise<void> {
-    if (this.#users.has(user.id))
-      throw new MongoError("UserAlreadyExists", `User "${user.name}@${user.database}" already exists`);
+    if (this.#users.has(user.id)) throw new MongoError(51003, `User "${user.name}@${user.database}" already exists`);
     await this.#save(user);
   }
 

@@ -2,6 +2,7 @@ import type { Command } from "../commands/command.ts";
 import { MongoError } from "../errors/mongo-error.ts";
 import type { Document } from "../values/document.ts";
 import { type GenericFields, genericFieldNames } from "./generic-fields.ts";
+import type { ReadConcern } from "./read-concern.ts";
 import type { Server } from "./server.ts";
 import { checkStandaloneConcern } from "./write-concern.ts";
 
@@ -12,7 +13,12 @@ export function checkRequest(server: Server, command: Command, request: Document
   if (command.fields) checkFields(command, command.fields, request);
   if (server.replicaSet) checkIsPrimary(server, command, generic);
   else checkStandalone(generic);
-  if (generic.isInTransaction) checkTransaction(command, generic);
+  if (generic.isInTransaction) {
+    checkTransaction(command, generic);
+    return;
+  }
+  if (generic.readConcern) checkReadConcern(command, generic.readConcern);
+  if (generic.transactionNumber !== undefined) checkRetryable(command);
 }
 
 function checkFields(command: Command, own: readonly string[], request: Document): void {
@@ -40,16 +46,44 @@ function checkStandalone(generic: GenericFields): void {
   if (generic.writeConcern) checkStandaloneConcern(generic.writeConcern);
 }
 
+/** Commands that read at a time, and those that take any concern (manual, "Read Concern", "Read Concern Support"). */
+const snapshotReaders: readonly string[] = ["find", "aggregate", "distinct"];
+const concernedReaders: readonly string[] = [...snapshotReaders, "count", "getMore"];
+
+function checkReadConcern(command: Command, { level }: ReadConcern): void {
+  const takes =
+    level === "local" ||
+    level === "available" ||
+    (level === "snapshot" ? snapshotReaders : concernedReaders).includes(command.name);
+  if (!takes)
+    throw new MongoError(
+      "InvalidOptions",
+      `Command ${command.name} does not support { readConcern: { level: "${level}" } }`,
+    );
+}
+
+function checkRetryable(command: Command): void {
+  if (command.isRetryableWrite || isEndOfTransaction(command)) return;
+  throw new MongoError(
+    "NotARetryableWriteCommand",
+    `txnNumber may only be provided for multi-document transactions and retryable write commands. autocommit:false was not provided, and ${command.name} is not a retryable write command.`,
+  );
+}
+
+const isEndOfTransaction = ({ name }: Command): boolean => name === "commitTransaction" || name === "abortTransaction";
+
 const levelsOfTransactions: readonly string[] = ["local", "majority", "snapshot"];
 
 function checkTransaction(command: Command, generic: GenericFields): void {
-  const isEnding = command.name === "commitTransaction" || command.name === "abortTransaction";
+  const isEnding = isEndOfTransaction(command);
   if (!isEnding && !command.isAllowedInTransaction)
     throw new MongoError(
       "OperationNotSupportedInTransaction",
       `Cannot run '${command.name}' in a multi-document transaction.`,
     );
-  if (!isEnding && ["admin", "config", "local"].includes(generic.database) && command.access !== "login")
+  // bulkWrite is sent to "admin" and names the databases itself.
+  const isElsewhere = isEnding || command.isAdminOnly || command.access === "login";
+  if (!isElsewhere && ["admin", "config", "local"].includes(generic.database))
     throw new MongoError(
       "OperationNotSupportedInTransaction",
       `Cannot run command against the '${generic.database}' database in a transaction.`,

@@ -61,7 +61,7 @@ export class Dispatcher {
     const server = this.#server;
     const { counters } = server;
     counters.commands.set(command.name, (counters.commands.get(command.name) ?? 0) + 1);
-    const generic = readGenericFields(request);
+    const generic = readGenericFields(request, this.#clock.now());
     checkApiVersion(command.name, request, server.parameters.get("requireApiVersion") === true);
     checkRequest(server, command, request, generic);
     authorize(server, connection, command, request, generic.database);

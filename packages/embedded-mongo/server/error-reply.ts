@@ -40,12 +40,16 @@ export function errorReply(error: MongoError, situation: ErrorSituation): Docume
 }
 
 /** The labels of a code in a situation. */
-export function labelsOfCode(code: number, situation: ErrorSituation): readonly string[] {
+function labelsOfCode(code: number, situation: ErrorSituation): readonly string[] {
   const labels: string[] = [];
   if (situation.isInTransaction && isTransient(code, situation.command)) labels.push("TransientTransactionError");
   if (situation.isRetryable && retryableCodes.has(code)) labels.push("RetryableWriteError");
   return labels;
 }
+
+/** The labels of a write concern error: within a transaction it has none, whose commit is what is acknowledged. */
+export const labelsOfConcern = (code: number, situation: ErrorSituation): readonly string[] =>
+  situation.isRetryable && retryableCodes.has(code) ? ["RetryableWriteError"] : [];
 
 /** What ends a transaction may have happened or not: only what says that it did not is transient. */
 function isTransient(code: number, command: string): boolean {

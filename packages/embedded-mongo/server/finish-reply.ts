@@ -1,6 +1,6 @@
 import { Document, type Value } from "../values/document.ts";
 import { BinaryValue, Int32 } from "../values/scalars.ts";
-import { type ErrorSituation, labelsOfCode } from "./error-reply.ts";
+import { type ErrorSituation, labelsOfConcern } from "./error-reply.ts";
 import type { Server } from "./server.ts";
 
 const noSignature: Document = Document.from([
@@ -20,7 +20,7 @@ export function finishReply(
   if (failedConcern) {
     fields.set("writeConcernError", failedConcern);
     const code = failedConcern.get("code");
-    const all = labels ?? (situation && code instanceof Int32 ? labelsOfCode(code.value, situation) : []);
+    const all = labels ?? (situation && code instanceof Int32 ? labelsOfConcern(code.value, situation) : []);
     if (all.length > 0) fields.set("errorLabels", all);
   }
   if (!fields.has("ok")) fields.set("ok", 1);

@@ -1,7 +1,8 @@
 import { MongoError } from "../errors/mongo-error.ts";
 import { isNumber } from "../values/compare-numbers.ts";
 import { toInteger } from "../values/convert-numbers.ts";
-import { Document } from "../values/document.ts";
+import { Document, type Value } from "../values/document.ts";
+import { TimestampValue } from "../values/scalars.ts";
 import { typeOf } from "../values/types.ts";
 import { type ReadConcern, readReadConcern } from "./read-concern.ts";
 import { readWriteConcern, type WriteConcern } from "./write-concern.ts";
@@ -46,14 +47,15 @@ export const genericFieldNames: ReadonlySet<string> = new Set([
   "mayBypassWriteBlocking",
 ]);
 
-/** Reads them. @throws MongoError InvalidNamespace, TypeMismatch, BadValue, InvalidOptions */
-export function readGenericFields(request: Document): GenericFields {
+/** Reads them. @throws MongoError InvalidNamespace, TypeMismatch, BadValue, InvalidOptions, ClusterTimeFailsRateLimiter */
+export function readGenericFields(request: Document, nowMs: number): GenericFields {
   const lsid = request.get("lsid");
   if (lsid !== undefined && !(lsid instanceof Document))
     throw new MongoError(
       "TypeMismatch",
       `BSON field 'lsid' is the wrong type '${typeOf(lsid).alias}', expected type 'object'`,
     );
+  checkClusterTime(request.get("$clusterTime"), nowMs);
   const transactionNumber = request.get("txnNumber");
   if (transactionNumber !== undefined && typeof transactionNumber !== "bigint")
     throw new MongoError(
@@ -71,6 +73,25 @@ export function readGenericFields(request: Document): GenericFields {
     writeConcern: readWriteConcern(request.get("writeConcern")),
     maxTimeMs: readMaxTime(request),
   };
+}
+
+// A year (manual, maxAcceptableLogicalClockDriftSecs).
+const maxDriftSeconds = 31_536_000;
+
+/** What a client says that it has heard of times. They are not taken over: here is the only server. */
+function checkClusterTime(given: Value | undefined, nowMs: number): void {
+  if (given === undefined) return;
+  const time = given instanceof Document ? given.get("clusterTime") : undefined;
+  if (!(time instanceof TimestampValue))
+    throw new MongoError(
+      "TypeMismatch",
+      "BSON field '$clusterTime.clusterTime' is missing or of a wrong type, expected type 'timestamp'",
+    );
+  if (time.seconds > nowMs / 1000 + maxDriftSeconds)
+    throw new MongoError(
+      "ClusterTimeFailsRateLimiter",
+      `New cluster time, ${time.seconds}, is too far from this node's wall clock time, ${Math.floor(nowMs / 1000)}.`,
+    );
 }
 
 function readDatabase(request: Document): string {

@@ -6,7 +6,7 @@ import { beginStatement, type Statement } from "../sessions/statement.ts";
 import type { Store } from "../storage/store.ts";
 import { Document } from "../values/document.ts";
 import { encodeDocument, isArray } from "../values/encode.ts";
-import { int32 } from "../values/scalars.ts";
+import { Int32, int32 } from "../values/scalars.ts";
 import type { Connection } from "./connection.ts";
 import type { GenericFields } from "./generic-fields.ts";
 import type { Operation } from "./operation.ts";
@@ -65,12 +65,17 @@ async function runStatement(
     const reply = await runOnce(parts, command, request, generic, operation, session, statement);
     if (statement.kind === "retryable") session.state = { kind: "retryable", number, reply: retried(reply) };
     // One write that failed aborts the transaction, as every other error does.
-    if (statement.kind === "transaction" && isArray(reply.get("writeErrors"))) session.end();
+    if (statement.kind === "transaction" && hasFailedWrite(reply)) session.end();
     return reply;
   } catch (error) {
     if (statement.kind === "transaction") session.end();
     throw error;
   }
+}
+
+function hasFailedWrite(reply: Document): boolean {
+  const errors = reply.get("nErrors");
+  return isArray(reply.get("writeErrors")) || (errors instanceof Int32 && errors.value > 0);
 }
 
 /** The reply as it is given to whoever asks again: in bytes of its own, so that the message it answers is not kept for it. */
