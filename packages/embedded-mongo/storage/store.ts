@@ -47,7 +47,7 @@ export interface StoredRecord {
 /**
  * Keys of an index, as bytes of `encodeKeyPart` one behind the other; both ends may be open. An end says something about its first fields
  * only, when it has fewer than the index: every key that begins with an end counts as equal to it. Special indexes have other parts than their
- * fields (special-rows.ts): a wildcard index a path and a value, a text index a word (`textRanges`), a geographic one a cell (`geoRanges`).
+ * fields (special-rows.ts): a wildcard index a path and a value, a text index a word, a geographic one a cell (`cellRanges`).
  */
 export interface KeyRange {
   readonly from: Buffer | undefined;
