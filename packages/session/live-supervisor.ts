@@ -20,7 +20,7 @@ export function liveSupervisor(session: Session): Supervisor {
       } finally {
         // Also where a service did not come up: the correction is about to be saved.
         if (session.hasStack && !request.dryRun)
-          await (request.watch ? hotReload.watch(request.source) : hotReload.stop());
+          await (request.watch ? hotReload.watch(request.source, request.build) : hotReload.stop());
       }
     },
     async down(request, emit, signal) {

@@ -1,4 +1,5 @@
 export type { FileChange } from "./file-change.ts";
+export { compareManifests, type FileManifest, readManifest } from "./file-manifest.ts";
 export { givesEvents } from "./gives-events.ts";
 export { type Edit, type EditKind, isWatched, planEdits } from "./plan-edits.ts";
 export { Settle } from "./settle.ts";

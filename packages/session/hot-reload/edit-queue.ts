@@ -8,6 +8,7 @@ import { EditReport } from "./edit-report.ts";
 export class EditQueue {
   readonly #session: Session;
   readonly #source: StackSource;
+  readonly #onApplied: (edits: readonly Edit[]) => Promise<void>;
   readonly #plan: (changes: readonly FileChange[]) => readonly Edit[];
   readonly #closed = new AbortController();
   #pending: { readonly changes: readonly FileChange[]; readonly savedAt: number } | undefined;
@@ -15,7 +16,14 @@ export class EditQueue {
   #cutOff: ReadonlySet<string> = new Set();
   #running: { readonly edits: readonly Edit[]; readonly savedAt: number; readonly cut: AbortController } | undefined;
 
-  constructor(session: Session, source: StackSource, plan: (changes: readonly FileChange[]) => readonly Edit[]) {
+  /** `plan` decides what changes mean; `onApplied` hears of each batch that has arrived. */
+  constructor(
+    session: Session,
+    source: StackSource,
+    plan: (changes: readonly FileChange[]) => readonly Edit[],
+    onApplied: (edits: readonly Edit[]) => Promise<void>,
+  ) {
+    this.#onApplied = onApplied;
     this.#session = session;
     this.#source = source;
     this.#plan = plan;
@@ -54,6 +62,7 @@ export class EditQueue {
         await applyEdits(this.#session, this.#source, edits, cutOff, report, signal);
         report.done();
         this.#cutOff = new Set();
+        await this.#onApplied(edits);
       } catch (error) {
         if (cut.signal.aborted) {
           report.overtaken();

@@ -2,12 +2,15 @@ import { isOneShot } from "@drydock/core";
 import type { FileChange, WatchedService } from "@drydock/watch";
 import type { Session, Stack } from "../session.ts";
 import type { StackSource } from "../supervisor.ts";
+import { CatchUp } from "./catch-up.ts";
 import { EditQueue } from "./edit-queue.ts";
 
 /** Watches what services run from, and lets them follow what a person saves; from the first `up` until `down`. */
 export class HotReload {
   readonly #session: Session;
   #stopWatching: (() => Promise<void>) | undefined;
+  /** The environment that is watched, as JSON. */
+  #watched = "";
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(session: Session) {
@@ -15,11 +18,16 @@ export class HotReload {
     session.ended.addEventListener("abort", () => void this.stop(), { once: true });
   }
 
-  /** Watches for the stack as its files describe it now; what was watched before is let go of. */
-  watch(source: StackSource): Promise<void> {
+  /** Watches for the stack as its files describe it now; what was watched before is let go of. `isBuilt`: images were just built. */
+  watch(source: StackSource, isBuilt: boolean): Promise<void> {
     return this.#inTurn(async () => {
+      if (this.#session.ended.aborted) return;
+      const watched = JSON.stringify(this.#session.stack.environment);
+      // Another `up` of the same files: what is watched stays, unless new images have other files in them.
+      if (this.#stopWatching && watched === this.#watched && !isBuilt) return;
       await this.#stopWatching?.();
-      this.#stopWatching = this.#session.ended.aborted ? undefined : await begin(this.#session, source);
+      this.#stopWatching = await begin(this.#session, source, isBuilt);
+      this.#watched = watched;
     });
   }
 
@@ -39,11 +47,17 @@ export class HotReload {
 }
 
 /** Resolves when changes are seen, to what ends it. */
-async function begin(session: Session, source: StackSource): Promise<() => Promise<void>> {
+async function begin(session: Session, source: StackSource, isBuilt: boolean): Promise<() => Promise<void>> {
   const { isWatched, planEdits, Settle, watchFiles, givesEvents } = await import("@drydock/watch");
   const services = await watchedServices(session.stack);
   if (services.length === 0) return async () => undefined;
-  const queue = new EditQueue(session, source, (changes) => planEdits(services, changes));
+  const catchUp = new CatchUp(session, services);
+  const queue = new EditQueue(
+    session,
+    source,
+    (changes) => planEdits(services, changes),
+    (edits) => catchUp.record(edits),
+  );
   const settle = new Settle(session.clock, (changes: readonly FileChange[], firstAt: number) =>
     queue.add(changes, firstAt),
   );
@@ -67,6 +81,8 @@ async function begin(session: Session, source: StackSource): Promise<() => Promi
     },
     onLimit: (error) => notice(error.message, error.hint),
   });
+  const missing = await catchUp.missing(isBuilt);
+  if (missing.length > 0) queue.add(missing, session.clock.now());
   return async () => {
     settle.close();
     queue.close();
