@@ -9,6 +9,7 @@ import { geoCells } from "./geo-rows.ts";
 import { encodeKeyPart } from "./key-encoding.ts";
 import { parseIndex } from "./parse-index.ts";
 import type { KeyRange } from "./store.ts";
+import { textRanges } from "./text-ranges.ts";
 
 const doc = (fields: Record<string, Value>) => Document.from(Object.entries(fields));
 const shape = (type: string, coordinates: Value) => doc({ type, coordinates });
@@ -117,4 +118,12 @@ test("the ranges of a small region leave out what is far away", () => {
   expect(isFound("2dsphere", "$geoWithin", region, [10, 50])).toBe(true);
   expect(isFound("2dsphere", "$geoWithin", region, [12, 50])).toBe(false);
   expect(isFound("2dsphere", "$geoWithin", region, [-170, -50])).toBe(false);
+});
+
+test("a search for words has one range for each, behind the fields before the texts", () => {
+  const info = parseIndex(doc({ key: doc({ kind: 1, title: "text" }), name: "x" }));
+  const prefix = encodeKeyPart("k", 1);
+  const ranges = textRanges(info, ["the", "Café", "cafe", "tea"], prefix);
+  const wanted = ["cafe", "tea"].map((term) => Buffer.concat([prefix, encodeKeyPart(term, 1)]));
+  expect(ranges.map(({ from }) => from)).toEqual(wanted);
 });
