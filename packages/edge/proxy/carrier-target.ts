@@ -7,6 +7,7 @@ import type { CarrierTarget, CarrierTls } from "./carrier.ts";
 /** How a server of an upstream is reached for a request. */
 export function carrierTarget(exchange: Exchange, target: PassTarget, peer: Peer, balancer: Balancer): CarrierTarget {
   return {
+    upstream: balancer.name,
     scheme: target.scheme,
     host: peer.host,
     port: peer.port,

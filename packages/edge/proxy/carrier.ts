@@ -2,6 +2,8 @@ import type { Readable } from "node:stream";
 
 /** Where requests are carried to, and how. */
 export interface CarrierTarget {
+  /** The upstream: each keeps idle connections of its own. */
+  readonly upstream: string;
   readonly scheme: "http" | "https";
   /** A name, an address, or `unix:/path`. */
   readonly host: string;

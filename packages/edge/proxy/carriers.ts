@@ -36,8 +36,8 @@ export class Carriers {
   }
 
   #agent(target: CarrierTarget, isKept: boolean): Agent {
-    const { scheme, host, port, connectTimeoutMs, keepalive, tls } = target;
-    const key = `${scheme}|${host}|${port}|${connectTimeoutMs}|${isKept ? keepalive : 0}|${tls ? JSON.stringify(tls) : ""}`;
+    const { upstream, scheme, host, port, connectTimeoutMs, keepalive, tls } = target;
+    const key = `${upstream}|${scheme}|${host}|${port}|${connectTimeoutMs}|${isKept ? keepalive : 0}|${tls ? JSON.stringify(tls) : ""}`;
     const known = this.#agents.get(key);
     if (known) return known;
     const agent = new UpstreamAgent(target, isKept);

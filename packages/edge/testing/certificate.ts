@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
+const openssl = "openssl";
+
 /** Why no certificate can be made here; undefined when one can. */
 export function whyNoOpenssl(): string | undefined {
   try {
-    execFileSync("openssl", ["version"], { stdio: "ignore" });
+    execFileSync(openssl, ["version"], { stdio: "ignore" });
     return undefined;
   } catch {
     return "openssl is not on PATH";
@@ -15,5 +17,5 @@ export function whyNoOpenssl(): string | undefined {
 export function makeCertificate(folder: string, name: string): void {
   const words = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=${name} -addext subjectAltName=DNS:${name}`;
   const out = ["-keyout", join(folder, `${name}.key`), "-out", join(folder, `${name}.pem`)];
-  execFileSync("openssl", [...words.split(" "), ...out], { stdio: "ignore" });
+  execFileSync(openssl, [...words.split(" "), ...out], { stdio: "ignore" });
 }

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
+const openssl = "openssl";
+
 /** When all files of the folder last changed. */
 export const changedAt = new Date("2026-01-02T03:04:05Z");
 
@@ -35,7 +37,7 @@ export function makeFiles(): string {
 
 function apr1(): string {
   try {
-    return execFileSync("openssl", ["passwd", "-apr1", "-salt", "saltsalt", "secret"], { encoding: "utf8" }).trim();
+    return execFileSync(openssl, ["passwd", "-apr1", "-salt", "saltsalt", "secret"], { encoding: "utf8" }).trim();
   } catch {
     return "$apr1$saltsalt$missing";
   }

@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "@drydock/testing";
 
+const program = "nginx";
+
 /** Why nginx cannot be the other half of a comparison here; undefined when it can. */
 export function whyNoNginx(): string | undefined {
   try {
-    execFileSync("nginx", ["-v"], { stdio: "ignore" });
+    execFileSync(program, ["-v"], { stdio: "ignore" });
     return undefined;
   } catch {
     return "nginx is not on PATH";
@@ -33,7 +35,7 @@ export async function startRealNginx(http: string, port: number): Promise<RealNg
   const folder = mkdtempSync(join(tmpdir(), "edge-nginx-"));
   const file = join(folder, "nginx.conf");
   writeFileSync(file, wholeConfiguration(http, folder));
-  const child = spawn("nginx", ["-p", folder, "-e", "stderr", "-c", file], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(program, ["-p", folder, "-e", "stderr", "-c", file], { stdio: ["ignore", "ignore", "pipe"] });
   let words = "";
   child.stderr.on("data", (chunk: Buffer) => {
     words += chunk;
