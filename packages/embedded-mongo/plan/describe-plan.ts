@@ -19,6 +19,17 @@ export function describeAccess(access: Access, filter: Document): Document {
         ...filterOf(filter),
         ["inputStage", stage("OR", [["inputStages", access.scans.map(describeScan)]])],
       ]);
+    case "text":
+      return stage("TEXT_MATCH", [
+        ["indexName", access.index.name],
+        ["indexPrefix", Document.from([])],
+        ["parsedTextQuery", Document.from([["terms", access.terms]])],
+      ]);
+    case "near":
+      return stage(access.index.key.some(([, kind]) => kind === "2d") ? "GEO_NEAR_2D" : "GEO_NEAR_2DSPHERE", [
+        ["keyPattern", access.index.specification.get("key") ?? null],
+        ["indexName", access.index.name],
+      ]);
   }
 }
 

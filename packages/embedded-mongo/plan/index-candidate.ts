@@ -6,23 +6,14 @@ import type { SortPart } from "../sort/sort-order.ts";
 import type { IndexInfo } from "../storage/store.ts";
 import { equalValues } from "../values/compare.ts";
 import { DateValue } from "../values/scalars.ts";
+import type { Candidate } from "./candidate.ts";
 import { indexBounds } from "./field-bounds.ts";
+import { geoCandidate } from "./geo-candidate.ts";
 import { orderFromIndex } from "./index-order.ts";
-import { isEverything } from "./intervals.ts";
 import { keyRanges } from "./key-ranges.ts";
 import { implies } from "./partial-filter.ts";
-import type { IndexScan } from "./plan.ts";
 import { conjunctsOf, predicatesOf } from "./predicates.ts";
-
-/** What an index can do for a query. */
-export interface Candidate {
-  readonly scan: IndexScan;
-  readonly isSorted: boolean;
-  /** Leading fields that are looked up by value. */
-  readonly equalities: number;
-  /** The field behind these has bounds, too. */
-  readonly hasRange: boolean;
-}
+import { wildcardCandidate } from "./wildcard-candidate.ts";
 
 /** What candidates are made for. */
 export interface CandidateRequest {
@@ -35,9 +26,13 @@ export interface CandidateRequest {
 
 /** How an index answers a query; undefined when it cannot, or when it would be read as a whole for nothing. */
 export function indexCandidate(index: IndexInfo, request: CandidateRequest): Candidate | undefined {
-  if (isSpecial(index) || (index.partialFilter && !coversPartially(index.partialFilter, request))) return undefined;
   const collation = parseCollation(index.collation);
   const hasQueryCollation = isSameCollation(collation, request.collation);
+  if (index.key.some(([path]) => path.endsWith("$**"))) {
+    return wildcardCandidate(index, request.expression, hasQueryCollation);
+  }
+  if (isSpecial(index)) return geoCandidate(index, request.expression);
+  if (index.partialFilter && !coversPartially(index.partialFilter, request)) return undefined;
   const predicates = predicatesOf(request.expression);
   const bounds = indexBounds(predicates, { index, hasQueryCollation, sortsStrings: collation === undefined });
   if (index.isSparse && !request.isHinted && !leavesNothingOut(index, request.expression)) return undefined;
@@ -70,7 +65,7 @@ export function indexCandidate(index: IndexInfo, request: CandidateRequest): Can
 
 /** Text and geographic indexes answer their own operators only. */
 const isSpecial = ({ key }: IndexInfo): boolean =>
-  key.some(([path, kind]) => kind === "text" || kind === "2dsphere" || kind === "2d" || path.endsWith("$**"));
+  key.some(([, kind]) => kind === "text" || kind === "2dsphere" || kind === "2d");
 
 function coversPartially(partialFilter: NonNullable<IndexInfo["partialFilter"]>, request: CandidateRequest): boolean {
   return implies(request.expression, parseFilter(partialFilter, { now: new DateValue(0) }));
@@ -89,6 +84,3 @@ function leavesNothingOut(index: IndexInfo, expression: MatchExpression): boolea
 }
 
 const pathWithin = (expression: MatchExpression): string => ("path" in expression ? expression.path : "");
-
-/** Whether any field of the scan is narrowed. */
-export const isNarrowed = (scan: IndexScan): boolean => scan.bounds.some(({ intervals }) => !isEverything(intervals));

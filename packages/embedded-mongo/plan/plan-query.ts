@@ -5,9 +5,11 @@ import type { CollectionInfo } from "../storage/store.ts";
 import { Document, type Value } from "../values/document.ts";
 import { isArray } from "../values/encode.ts";
 import { RegexValue } from "../values/scalars.ts";
+import type { Candidate } from "./candidate.ts";
 import { type Hint, readHint } from "./hint.ts";
-import { type Candidate, type CandidateRequest, indexCandidate } from "./index-candidate.ts";
+import { type CandidateRequest, indexCandidate } from "./index-candidate.ts";
 import type { Plan } from "./plan.ts";
+import { planSpecial } from "./plan-special.ts";
 import { planUnion } from "./plan-union.ts";
 
 /** What a query wants, as far as it decides how it is answered. */
@@ -31,6 +33,8 @@ export function planQuery(request: PlanRequest, info: CollectionInfo): Plan {
   const sort = request.sort ?? [];
   const hint = readHint(request.hint, info);
   if (expression.kind === "never") return { access: { kind: "nothing" }, isSorted: true };
+  const special = planSpecial(expression, info);
+  if (special) return { access: special, isSorted: sort.length === 0 };
   const natural = naturalOrder(sort);
   if (natural !== undefined || hint?.kind === "natural") return collectionScan(natural, hint, sort);
   const id = hint ? undefined : idOf(expression, info, request.collation);

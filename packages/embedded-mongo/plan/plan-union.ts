@@ -1,6 +1,7 @@
 import type { MatchExpression } from "../match/expression.ts";
 import type { IndexInfo } from "../storage/store.ts";
-import { type Candidate, type CandidateRequest, indexCandidate } from "./index-candidate.ts";
+import type { Candidate } from "./candidate.ts";
+import { type CandidateRequest, indexCandidate } from "./index-candidate.ts";
 import type { Access, IndexScan } from "./plan.ts";
 import { conjunctsOf } from "./predicates.ts";
 

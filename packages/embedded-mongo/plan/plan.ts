@@ -1,5 +1,6 @@
+import type { Near } from "../match/geo/near.ts";
 import type { IndexInfo, KeyRange } from "../storage/store.ts";
-import type { Value } from "../values/document.ts";
+import type { Document, Value } from "../values/document.ts";
 
 /** Values of one field of an index, from a lower end to an upper one in MongoDB's order of values. */
 export interface Interval {
@@ -26,6 +27,25 @@ export interface IndexScan {
   readonly isExact: boolean;
 }
 
+/** The words of a `$text` in its index; the records have more to meet than one of these. */
+export interface TextScan {
+  readonly kind: "text";
+  readonly index: IndexInfo;
+  readonly search: Document;
+  readonly terms: readonly string[];
+  readonly ranges: readonly KeyRange[];
+}
+
+/** Records by their distance from a point, the nearest first. */
+export interface NearScan {
+  readonly kind: "near";
+  readonly index: IndexInfo;
+  readonly path: string;
+  readonly operator: "$near" | "$nearSphere";
+  readonly argument: Value;
+  readonly near: Near;
+}
+
 /** Where the records of a query come from; each record comes once. */
 export type Access =
   | { readonly kind: "nothing" }
@@ -34,7 +54,9 @@ export type Access =
   | { readonly kind: "collection"; readonly isReverse: boolean }
   | IndexScan
   /** Any of several scans: the branches of an `$or`. */
-  | { readonly kind: "union"; readonly scans: readonly IndexScan[] };
+  | { readonly kind: "union"; readonly scans: readonly IndexScan[] }
+  | TextScan
+  | NearScan;
 
 /** How a query is answered. Every record is matched again after it was read, unless the scan is exact and only counted. */
 export interface Plan {

@@ -97,5 +97,5 @@ const outcome = (found: Promise<number[]>): Promise<number[] | number> =>
 async function idsOf(collection: Collection<Plain>, filter: Plain, sort: Sort, hint?: Plain): Promise<number[]> {
   const options = { sort: [...sort], projection: { _id: 1 } };
   const found = await collection.find(filter, hint ? { ...options, hint } : options).toArray();
-  return found.map((document) => Number(document["_id"]));
+  return found.map((document) => Number(document._id));
 }

@@ -39,8 +39,10 @@ function accessText(access: Access): string {
       return access.isReverse ? "collection backward" : "collection";
     case "union":
       return `union of ${access.scans.map(scanText).join(" | ")}`;
-    default:
+    case "index":
       return scanText(access);
+    default:
+      return access.kind;
   }
 }
 

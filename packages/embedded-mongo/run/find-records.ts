@@ -1,12 +1,9 @@
 import type { Access, IndexScan } from "../plan/plan.ts";
 import type { CollectionReader, RecordId, StoredRecord } from "../storage/store.ts";
+import type { Examined } from "./examined.ts";
+import { nearRecords } from "./near-records.ts";
 import type { Query } from "./prepare-query.ts";
-
-/** What was looked at, as `explain` tells it. */
-export interface Examined {
-  keys: number;
-  documents: number;
-}
+import { textRecords } from "./text-records.ts";
 
 // So many documents without a match take well under a millisecond.
 const breath = 64;
@@ -43,6 +40,10 @@ function readRecords(reader: CollectionReader, access: Access, examined: Examine
       return fetchEach(reader, indexIds(reader, access, examined));
     case "union":
       return fetchEach(reader, unionIds(reader, access.scans, examined));
+    case "text":
+      return textRecords(reader, access, examined);
+    case "near":
+      return nearRecords(reader, access, examined);
   }
 }
 

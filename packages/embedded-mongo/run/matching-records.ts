@@ -1,5 +1,6 @@
 import type { CollectionReader, StoredRecord } from "../storage/store.ts";
-import { type Examined, findRecords } from "./find-records.ts";
+import type { Examined } from "./examined.ts";
+import { findRecords } from "./find-records.ts";
 import type { Query } from "./prepare-query.ts";
 import { RecordSorter } from "./sort-records.ts";
 

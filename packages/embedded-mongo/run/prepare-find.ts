@@ -1,3 +1,4 @@
+import { metadataOf } from "../aggregate/expressions/metadata.ts";
 import type { QueryOptions } from "../match/query-options.ts";
 import { compileProjection } from "../project/projection.ts";
 import type { CollectionInfo, StoredRecord } from "../storage/store.ts";
@@ -42,7 +43,7 @@ export function prepareFind(
 function shapeOf(wanted: FindSpecification, query: Query, options: QueryOptions): PreparedFind["shape"] {
   const projection =
     wanted.projection && wanted.projection.size > 0
-      ? compileProjection(wanted.projection, { ...options, matcher: query.matcher })
+      ? compileProjection(wanted.projection, { ...options, matcher: query.matcher, meta: metadataOf })
       : undefined;
   const project = projection && ((record: StoredRecord) => projection.apply(record.document));
   if (!wanted.showsRecordId) return project;

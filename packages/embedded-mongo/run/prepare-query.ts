@@ -1,3 +1,4 @@
+import { metadataOf } from "../aggregate/expressions/metadata.ts";
 import type { MatchExpression } from "../match/expression.ts";
 import { compileMatcher, type Matcher } from "../match/matcher.ts";
 import { parseFilter } from "../match/parse-filter.ts";
@@ -73,7 +74,7 @@ const byId = (id: Value): Query => ({
 /** Undefined also for `{ $natural: ... }`, which is an order of reading and no comparison. */
 function sortOf(sort: Document | undefined, { collation }: QueryOptions): SortOrder | undefined {
   if (!sort || sort.size === 0 || sort.firstName === "$natural") return undefined;
-  return compileSort(sort, collation);
+  return compileSort(sort, collation, metadataOf);
 }
 
 function naturalPart(sort: Document | undefined): SortOrder["parts"] {

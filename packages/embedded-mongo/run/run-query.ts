@@ -3,7 +3,8 @@ import type { Operation } from "../server/operation.ts";
 import type { CollectionReader, StoredRecord } from "../storage/store.ts";
 import { Document } from "../values/document.ts";
 import { encodeDocument } from "../values/encode.ts";
-import { type Examined, findRecords } from "./find-records.ts";
+import type { Examined } from "./examined.ts";
+import { findRecords } from "./find-records.ts";
 import type { Query } from "./prepare-query.ts";
 import { RecordSorter, sortRecords } from "./sort-records.ts";
 
