@@ -30,8 +30,10 @@ export interface StringKeys {
  * for the other special indexes it is a part as it is given.
  */
 export function encodeKeyPart(value: Value | undefined, direction: IndexDirection, strings?: StringKeys): Buffer {
+  // Hashing encodes too: with the same sink, it comes first.
+  const part = direction === "hashed" ? hashOfValue(value, strings) : value;
   sink.length = 0;
-  writeKeyPart(sink, value, direction, strings);
+  writeKeyPart(sink, part, direction === "hashed" ? 1 : direction, strings);
   return sink.take();
 }
 
