@@ -62,7 +62,8 @@ export class ByteReader {
   }
 
   byte(): number {
-    return this.#buffer[this.#take(1)] ?? 0;
+    const at = this.#take(1);
+    return this.#buffer[at] ?? 0;
   }
 
   /** The next bytes, latin1. @throws MalformedBytes when there are fewer */
@@ -72,42 +73,51 @@ export class ByteReader {
   }
 
   uint32le(): number {
-    return this.#buffer.readUInt32LE(this.#take(4));
+    const at = this.#take(4);
+    return this.#buffer.readUInt32LE(at);
   }
 
   uint32be(): number {
-    return this.#buffer.readUInt32BE(this.#take(4));
+    const at = this.#take(4);
+    return this.#buffer.readUInt32BE(at);
   }
 
   int32le(): number {
-    return this.#buffer.readInt32LE(this.#take(4));
+    const at = this.#take(4);
+    return this.#buffer.readInt32LE(at);
   }
 
   int16le(): number {
-    return this.#buffer.readInt16LE(this.#take(2));
+    const at = this.#take(2);
+    return this.#buffer.readInt16LE(at);
   }
 
   int8(): number {
-    return this.#buffer.readInt8(this.#take(1));
+    const at = this.#take(1);
+    return this.#buffer.readInt8(at);
   }
 
   uint64le(): bigint {
-    return this.#buffer.readBigUInt64LE(this.#take(8));
+    const at = this.#take(8);
+    return this.#buffer.readBigUInt64LE(at);
   }
 
   uint64be(): bigint {
-    return this.#buffer.readBigUInt64BE(this.#take(8));
+    const at = this.#take(8);
+    return this.#buffer.readBigUInt64BE(at);
   }
 
   int64le(): bigint {
-    return this.#buffer.readBigInt64LE(this.#take(8));
+    const at = this.#take(8);
+    return this.#buffer.readBigInt64LE(at);
   }
 
   doubleLe(): number {
-    return this.#buffer.readDoubleLE(this.#take(8));
+    const at = this.#take(8);
+    return this.#buffer.readDoubleLE(at);
   }
 
-  /** Moves past that many bytes and says where in the buffer they begin. */
+  /** Moves past that many bytes and says where in the buffer they begin. The buffer may be another one afterwards. */
   #take(count: number): number {
     if (this.#end - this.#at < count && !this.#fill(count)) {
       throw new MalformedBytes("unexpected end", this.offset);
