@@ -103,6 +103,7 @@ export function readSearch(
   at: number,
   store: string | undefined,
 ): GeoRequest | undefined {
+  findValue(context, key, "sortedSet");
   const options = new OptionReader(args, at);
   const draft: Draft = { store };
   let [center, shape, unit, centers]: [Coordinates | undefined, GeoShape | undefined, number, number] = [

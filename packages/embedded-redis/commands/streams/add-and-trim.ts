@@ -34,7 +34,6 @@ function chooseId(text: string, lastId: StreamId, now: number): StreamId {
   }
   if (text.endsWith("-*")) return chooseSequence(text.slice(0, -2), lastId);
   const id = readId(text);
-  if (id === smallestStreamId) throw new CommandError("ERR The ID specified in XADD must be greater than 0-0");
   if (id <= lastId) throw tooSmall();
   return id;
 }
@@ -73,6 +72,7 @@ const xadd: Command = {
     const idText = options.value();
     const fields = options.rest();
     if (idText !== "*" && !/^\d+(-(\d+|\*))?$/.test(idText)) throw invalidId();
+    if (/^0+(-0+)?$/.test(idText)) throw new CommandError("ERR The ID specified in XADD must be greater than 0-0");
     if (fields.length < 2 || fields.length % 2 !== 0) throw wrongCount("xadd");
     const existing = findValue(context, key, "stream");
     if (existing === undefined && isExistingOnly) return null;

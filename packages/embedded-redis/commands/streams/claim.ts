@@ -31,7 +31,8 @@ function readClaimOptions(options: OptionReader, now: number): ClaimOptions {
     StreamId | undefined,
   ] = [now, undefined, false, false, undefined];
   while (options.hasMore) {
-    const word = options.word();
+    const given = options.value();
+    const word = given.toUpperCase();
     if (word === "FORCE") isForced = true;
     else if (word === "JUSTID") isJustId = true;
     else if (word === "IDLE")
@@ -46,7 +47,7 @@ function readClaimOptions(options: OptionReader, now: number): ClaimOptions {
       );
       if (retryCount < 0) throw new CommandError("ERR Invalid RETRYCOUNT option argument for XCLAIM");
     } else if (word === "LASTID") lastId = readId(options.value());
-    else throw new CommandError(`ERR Unrecognized XCLAIM option '${word}'`);
+    else throw new CommandError(`ERR Unrecognized XCLAIM option '${given}'`);
   }
   const isSensible = deliveredAt >= 0 && deliveredAt <= now;
   return { deliveredAt: isSensible ? deliveredAt : now, retryCount, isForced, isJustId, lastId };
@@ -98,7 +99,6 @@ const xclaim: Command = {
     );
     let end = 5;
     while (end < args.length && /^\d+(-\d+)?$/.test(args[end] ?? "")) end++;
-    if (end === 5) readId(args[5]);
     const ids = args.slice(5, end).map((text) => readId(text));
     const options = readClaimOptions(new OptionReader(args, end), context.now());
     context.propagateNothing();
