@@ -1,7 +1,6 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { int32 } from "../../values/scalars.ts";
-import { namedParts } from "../expressions/arguments.ts";
 import type { Result } from "../expressions/expression.ts";
 import { mergeInto } from "../expressions/objects.ts";
 import { Sum } from "../expressions/sum.ts";
@@ -34,7 +33,9 @@ export const collectingAccumulators: AccumulatorTable = {
     return { add: (value) => mergeInto(merged, value), result: () => Document.of(new Map(merged)) };
   }),
   $count: (argument, compiler, name) => {
-    namedParts(argument, name, [], [], { notObject: 9, unknown: 9 });
+    if (!(argument instanceof Document) || argument.size > 0) {
+      throw new MongoError("TypeMismatch", `${name} takes no arguments, i.e. $count:{}`);
+    }
     return { input: compiler.compile(int32(1)), start: startCount };
   },
 };

@@ -92,11 +92,14 @@ const elements = (value: Value | undefined): readonly Value[] =>
   isArray(value) ? value : value === undefined ? [] : [value];
 
 function readGraphLookup(argument: Value, context: StageContext): GraphLookup {
-  const fields = argumentFields(argument, "$graphLookup", known, { notObject: 40327, unknown: 40104 });
+  const fields = argumentFields(argument, "$graphLookup", known, { unknown: 40104 });
   const text = (name: string): string | undefined => {
     const value = fields.get(name);
     if (value === undefined || typeof value === "string") return value;
-    throw new MongoError(40103, `expected string as argument for ${name}, found: ${typeName(value)}`);
+    throw new MongoError(
+      name === "from" ? "FailedToParse" : 40103,
+      `expected string as argument for ${name}, found: ${typeName(value)}`,
+    );
   };
   const [from, as, connectFrom, connectTo] = ["from", "as", "connectFromField", "connectToField"].map(text);
   const startWith = fields.get("startWith");

@@ -1,4 +1,4 @@
-import { Document, type Value } from "../../values/document.ts";
+import { Document, emptyDocument, type Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
 import type { Result, Variables } from "../expressions/expression.ts";
 import type { ProjectionNode, ProjectionTree } from "./projection-tree.ts";
@@ -19,9 +19,11 @@ function includeValue(value: Value, node: ProjectionNode): Result {
   if (node.kind !== "tree") return undefined;
   if (value instanceof Document) return include(value, node);
   if (!isArray(value)) return undefined;
+  // Where something will be computed, an element that is no document becomes a document of that.
+  const instead = computes(node) ? [emptyDocument] : [];
   return value.flatMap((item) => {
     const result = includeValue(item, node);
-    return result === undefined ? [] : [result];
+    return result === undefined ? instead : [result];
   });
 }
 

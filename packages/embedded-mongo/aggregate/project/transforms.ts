@@ -26,9 +26,10 @@ const compileReplaceRoot: TransformCompiler = (argument, compiler) => {
     );
   }
   const newRoot = argument.get("newRoot");
-  if (newRoot === undefined) throw new MongoError(40231, "no newRoot specified for the $replaceRoot stage");
+  if (newRoot === undefined)
+    throw new MongoError(40414, "BSON field '$replaceRoot.newRoot' is missing but a required field");
   if (argument.size > 1)
-    throw new MongoError(40230, "unrecognized option to $replaceRoot stage, only valid option is 'newRoot'.");
+    throw new MongoError(40415, "unrecognized option to $replaceRoot stage, only valid option is 'newRoot'.");
   return replaceBy(newRoot, compiler, "'newRoot' expression ");
 };
 
@@ -116,7 +117,13 @@ function including(tree: ProjectionTree): Transform {
     ? tree
     : { kind: "tree", fields: new Map([["_id", { kind: "keep" }], ...tree.fields]) };
   if (!computes(tree)) return (document) => include(document, kept);
-  return (document, variables) => compute(include(document, kept), kept, document, variables);
+  return (document, variables) => idFirst(compute(include(document, kept), kept, document, variables));
+}
+
+/** A computed `_id` comes first, too. */
+function idFirst(document: Document): Document {
+  const id = document.firstName === "_id" ? undefined : document.get("_id");
+  return id === undefined ? document : Document.of(new Map([["_id", id], ...document.fields()]));
 }
 
 /** The stages that make one document of one, by name. */

@@ -1,6 +1,5 @@
 import { Document, type Value } from "../../values/document.ts";
-import type { PipelineContext } from "../pipeline-context.ts";
-import { Memory } from "./memory.ts";
+import { Memory, type MemoryRules } from "./memory.ts";
 import { sizeOf } from "./size-of.ts";
 import { TempFile } from "./temp-file.ts";
 
@@ -23,12 +22,12 @@ export interface KeyOrder<Key> {
  */
 export class ExternalSort<Key> {
   readonly #order: KeyOrder<Key>;
-  readonly #context: PipelineContext;
+  readonly #context: MemoryRules;
   readonly #memory: Memory;
   #held: Keyed<Key>[] = [];
   readonly #runs: TempFile[] = [];
 
-  constructor(order: KeyOrder<Key>, context: PipelineContext, stage: string) {
+  constructor(order: KeyOrder<Key>, context: MemoryRules, stage: string) {
     this.#order = order;
     this.#context = context;
     this.#memory = new Memory(context, stage);
@@ -61,6 +60,11 @@ export class ExternalSort<Key> {
 
   /** All documents in order; lazy. */
   *sorted(): Generator<Document> {
+    for (const { document } of this.entries()) yield document;
+  }
+
+  /** The same with their keys. */
+  *entries(): Generator<Keyed<Key>> {
     const runs = this.#runs.map((run) => this.#load(run));
     yield* merge([...runs, this.#sorted()[Symbol.iterator]()], this.#order);
   }
@@ -79,13 +83,13 @@ export class ExternalSort<Key> {
 }
 
 /** Takes the least of all heads; of equal ones the earliest run's, so that the sort is stable. Few runs: they are compared one by one. */
-function* merge<Key>(runs: readonly Iterator<Keyed<Key>>[], order: KeyOrder<Key>): Generator<Document> {
+function* merge<Key>(runs: readonly Iterator<Keyed<Key>>[], order: KeyOrder<Key>): Generator<Keyed<Key>> {
   const heads = runs.map((run) => ({ run, next: run.next() })).filter(({ next }) => !next.done);
   while (heads.length > 0) {
     let [least] = heads;
     for (const head of heads) if (least && order.compare(head.next.value.key, least.next.value.key) < 0) least = head;
     if (!least) return;
-    yield least.next.value.document;
+    yield least.next.value;
     least.next = least.run.next();
     if (least.next.done) heads.splice(heads.indexOf(least), 1);
   }

@@ -4,13 +4,16 @@ import type { PipelineContext } from "../pipeline-context.ts";
 // Manual, "Aggregation Pipeline Limits", Memory Restrictions.
 const defaultLimitBytes = 100 * 1024 * 1024;
 
+/** What decides when memory is full and where the rest goes. */
+export type MemoryRules = Pick<PipelineContext, "allowDiskUse" | "memoryLimitBytes" | "temporaryDirectory">;
+
 /** Counts what one stage holds. */
 export class Memory {
-  readonly #context: PipelineContext;
+  readonly #context: MemoryRules;
   readonly #stage: string;
   #used = 0;
 
-  constructor(context: PipelineContext, stage: string) {
+  constructor(context: MemoryRules, stage: string) {
     this.#context = context;
     this.#stage = stage;
   }

@@ -40,7 +40,7 @@ function compileStage(stage: Document, next: Document | undefined, context: Stag
   const name = stage.firstName ?? "";
   const argument = stage.get(name) ?? null;
   const limit = name === "$sort" ? next?.get("$limit") : undefined;
-  if (limit !== undefined) return sortStage(argument, context, readCount(limit, "$limit", 2107201));
+  if (limit !== undefined) return sortStage(argument, context, readCount(limit, "$limit", 5107201));
   const compile = stageCompilers.get(name);
   if (!compile) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
   return compile(argument, context, name);

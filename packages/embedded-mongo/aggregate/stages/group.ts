@@ -83,7 +83,8 @@ class Grouping {
   }
 
   add(document: Document): void {
-    const id = this.#key(document, undefined);
+    // A missing value and null are one group.
+    const id = this.#key(document, undefined) ?? null;
     const key = valueKey(id, this.#context.collation);
     let group = this.#groups.get(key);
     if (!group) {

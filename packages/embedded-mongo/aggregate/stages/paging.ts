@@ -9,7 +9,7 @@ import type { StageCompiler } from "./stage.ts";
 
 /** `$limit`. It ends its source as soon as it has enough. */
 export const compileLimit: StageCompiler = (argument) => {
-  const limit = readCount(argument, "$limit", 2107201);
+  const limit = readCount(argument, "$limit", 5107201);
   if (limit === 0) throw new MongoError(15958, "the limit must be positive");
   return {
     async *run(source) {
@@ -25,7 +25,7 @@ export const compileLimit: StageCompiler = (argument) => {
 
 /** `$skip`. */
 export const compileSkip: StageCompiler = (argument) => {
-  const skip = readCount(argument, "$skip", 2107200);
+  const skip = readCount(argument, "$skip", 5107200);
   return {
     async *run(source) {
       let left = skip;
