@@ -9,6 +9,7 @@ import type { Candidate } from "./candidate.ts";
 import { type Hint, readHint } from "./hint.ts";
 import { type CandidateRequest, indexCandidate } from "./index-candidate.ts";
 import type { Plan } from "./plan.ts";
+import { type KeyLimits, planBetween } from "./plan-between.ts";
 import { planSpecial } from "./plan-special.ts";
 import { planUnion } from "./plan-union.ts";
 
@@ -22,6 +23,7 @@ export interface PlanRequest {
   readonly collation?: Collation | undefined;
   /** Whether only the first few are wanted: then an index in the order of the sort is worth more than one that selects. */
   readonly isLimited?: boolean;
+  readonly limits?: KeyLimits | undefined;
 }
 
 /**
@@ -33,6 +35,8 @@ export function planQuery(request: PlanRequest, info: CollectionInfo): Plan {
   const sort = request.sort ?? [];
   const hint = readHint(request.hint, info);
   if (expression.kind === "never") return { access: { kind: "nothing" }, isSorted: true };
+  const between = planBetween(request.limits ?? {}, hint);
+  if (between) return { access: between, isSorted: sort.length === 0 };
   const special = planSpecial(expression, info);
   if (special) return { access: special, isSorted: sort.length === 0 };
   const natural = naturalOrder(sort);

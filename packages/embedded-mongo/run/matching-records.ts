@@ -2,7 +2,7 @@ import type { CollectionReader, StoredRecord } from "../storage/store.ts";
 import type { Examined } from "./examined.ts";
 import { findRecords } from "./find-records.ts";
 import type { Query } from "./prepare-query.ts";
-import { RecordSorter } from "./sort-records.ts";
+import { recordSorter } from "./sort-records.ts";
 
 /** The first records of a query in its order, read at once: for what a writer does, which never waits. `check` may end it. */
 export function* matchingRecords(
@@ -24,16 +24,20 @@ export function* matchingRecords(
   }
 }
 
-function sortAll(
+function* sortAll(
   found: Iterable<StoredRecord | undefined>,
   sort: NonNullable<Query["sort"]>,
   limit: number | undefined,
   check: () => void,
-): readonly StoredRecord[] {
-  const sorter = new RecordSorter(sort, limit);
-  for (const record of found) {
-    if (record) sorter.add(record);
-    else check();
+): Generator<StoredRecord, void> {
+  const sorter = recordSorter(sort, { limit, allowDiskUse: true });
+  try {
+    for (const record of found) {
+      if (record) sorter.add(record);
+      else check();
+    }
+    yield* sorter.finish();
+  } finally {
+    sorter.close();
   }
-  return sorter.finish();
 }

@@ -3,6 +3,7 @@ import type { QueryOptions } from "../match/query-options.ts";
 import { compileProjection } from "../project/projection.ts";
 import type { CollectionInfo, StoredRecord } from "../storage/store.ts";
 import { Document, type Value } from "../values/document.ts";
+import { splitPath, visitPath } from "../values/path.ts";
 import { emptyCollection } from "./empty-collection.ts";
 import { prepareQuery, type Query } from "./prepare-query.ts";
 
@@ -41,6 +42,7 @@ export function prepareFind(
 }
 
 function shapeOf(wanted: FindSpecification, query: Query, options: QueryOptions): PreparedFind["shape"] {
+  if (wanted.returnsKey) return keyShape(query);
   const projection =
     wanted.projection && wanted.projection.size > 0
       ? compileProjection(wanted.projection, { ...options, matcher: query.matcher, meta: metadataOf })
@@ -49,4 +51,20 @@ function shapeOf(wanted: FindSpecification, query: Query, options: QueryOptions)
   if (!wanted.showsRecordId) return project;
   return (record) =>
     Document.of(new Map([...(project?.(record) ?? record.document).fields(), ["$recordId", BigInt(record.id)]]));
+}
+
+/** The fields of the index that was used, as `returnKey` asks; nothing when none was (manual, "cursor.returnKey()"). */
+function keyShape({ plan: { access } }: Query): PreparedFind["shape"] {
+  const paths = "index" in access ? access.index.key.map(([path]) => path) : access.kind === "id" ? ["_id"] : [];
+  return ({ document }) =>
+    Document.from(
+      paths.flatMap((path): (readonly [string, Value])[] => {
+        let first: Value | undefined;
+        visitPath(document, splitPath(path), "elements", (value) => {
+          first = value;
+          return true;
+        });
+        return [[path, first ?? null]];
+      }),
+    );
 }

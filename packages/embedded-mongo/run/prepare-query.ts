@@ -44,6 +44,7 @@ export function prepareQuery(specification: QuerySpecification, info: Collection
       hint,
       collation: options.collation,
       isLimited: isLimited ?? false,
+      limits: specification,
     },
     info,
   );

@@ -6,7 +6,7 @@ import { encodeDocument } from "../values/encode.ts";
 import type { Examined } from "./examined.ts";
 import { findRecords } from "./find-records.ts";
 import type { Query } from "./prepare-query.ts";
-import { RecordSorter, sortRecords } from "./sort-records.ts";
+import { type RecordSorter, recordSorter, sortRecords } from "./sort-records.ts";
 
 /** What a query does with what it finds. */
 export interface RunOptions {
@@ -15,6 +15,8 @@ export interface RunOptions {
   /** What becomes of each document. */
   readonly shape?: ((record: StoredRecord) => Document) | undefined;
   readonly operation: Operation;
+  /** Whether a sort may use temporary files: yes, unless it is said (manual, allowDiskUseByDefault). */
+  readonly allowDiskUse?: boolean | undefined;
   readonly examined?: Examined | undefined;
   /** Lets go of the reader. */
   release(): void;
@@ -30,6 +32,7 @@ class QuerySource implements BatchSource {
   readonly #reader: CollectionReader;
   readonly #query: Query;
   #records: Iterator<StoredRecord | undefined> | undefined;
+  #sorter: RecordSorter | undefined;
   #waiting: Document | undefined;
   #toSkip: number;
   #left: number;
@@ -71,15 +74,19 @@ class QuerySource implements BatchSource {
 
   close(): void {
     this.#records?.return?.();
+    this.#sorter?.close();
     this.#options.release();
   }
 
   async #start(): Promise<Iterator<StoredRecord | undefined>> {
-    const { operation, examined, limit, skip } = this.#options;
+    const { operation, examined, limit, skip, allowDiskUse } = this.#options;
     const found = findRecords(this.#reader, this.#query, examined);
     if (!this.#query.sort) return found;
-    const sorter = new RecordSorter(this.#query.sort, limit === undefined ? undefined : limit + (skip ?? 0));
-    return (await sortRecords(found, sorter, operation))[Symbol.iterator]();
+    this.#sorter = recordSorter(this.#query.sort, {
+      limit: limit === undefined ? undefined : limit + (skip ?? 0),
+      allowDiskUse: allowDiskUse ?? true,
+    });
+    return (await sortRecords(found, this.#sorter, operation))[Symbol.iterator]();
   }
 
   /** The next record; undefined when there is nothing yet, or one was skipped. */

@@ -1,7 +1,7 @@
 import { stage } from "../../plan/describe-plan.ts";
 import { describeQuery } from "../../run/describe-query.ts";
 import { emptyCollection } from "../../run/empty-collection.ts";
-import type { Examined } from "../../run/find-records.ts";
+import type { Examined } from "../../run/examined.ts";
 import { type PreparedFind, prepareFind } from "../../run/prepare-find.ts";
 import { runQuery } from "../../run/run-query.ts";
 import type { CommandContext } from "../../server/command-context.ts";

@@ -1,5 +1,5 @@
 import { wholeNumber } from "../../run/collection-statistics.ts";
-import type { Examined } from "../../run/find-records.ts";
+import type { Examined } from "../../run/examined.ts";
 import { Document } from "../../values/document.ts";
 
 /** What was planned. Other plans are not kept: they were never worked out to the end. */

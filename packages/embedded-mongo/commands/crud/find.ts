@@ -73,11 +73,12 @@ function openFind(context: CommandContext, request: Document, wanted: ReturnType
       lasting.release();
       return tailQuery(context, namespace, query, shape);
     }
-    const { skip, limit } = wanted;
+    const { skip, limit, allowDiskUse } = wanted;
     return runQuery(collection, query, {
       skip,
       limit,
       shape,
+      allowDiskUse,
       operation: context.operation,
       release: () => lasting.release(),
     });
