@@ -1,22 +1,8 @@
 import { accessSync, constants, statSync } from "node:fs";
 import type { Location, Lookup, RewriteState, Server, Settings } from "@drydock/nginx";
+import type { Attempt } from "./attempt.ts";
 import type { ClientRequest, ClientResponse } from "./client.ts";
 import type { Generation } from "./generation.ts";
-
-/** One try at one upstream server. */
-export interface Attempt {
-  readonly address: string;
-  /** Of its `proxy_pass`: an internal redirect to another one begins anew. */
-  readonly isFirst: boolean;
-  status: number | undefined;
-  readonly startedAt: number;
-  connectedAt: number | undefined;
-  headAt: number | undefined;
-  endedAt: number | undefined;
-  bytesSent: number;
-  bytesReceived: number;
-  headers: readonly string[];
-}
 
 /** A request that is being answered: what the phases know and change of it. */
 export class Exchange implements RewriteState {

@@ -16,6 +16,7 @@ export class Listeners {
   /** By the address that the configuration gives: `127.0.0.1:8080`. */
   #current = new Map<string, ProtocolServer>();
   readonly #retired = new Set<ProtocolServer>();
+  #connectionEnded: () => void = () => undefined;
 
   /**
    * Lets a configuration take over: all its addresses are opened first, and nothing changes when one cannot be.
@@ -35,6 +36,7 @@ export class Listeners {
             servers,
             listens.some(({ isHttp2 }) => isHttp2),
             () => this.#current.get(key),
+            () => this.#connectionEnded(),
           ),
         );
     }
@@ -60,7 +62,7 @@ export class Listeners {
     const before = this.#current;
     this.#current = fresh;
     for (const key of this.#open.keys()) if (!fresh.has(key)) this.#close(key);
-    for (const server of before.values()) this.#retire(server, false);
+    for (const server of before.values()) this.#retire(server);
   }
 
   /** Where connections are taken, with the ports that the system chose. */
@@ -71,10 +73,18 @@ export class Listeners {
   /** Takes no more connections, waits for those with a request for `graceMs`, and ends the rest. */
   async close(graceMs: number): Promise<void> {
     for (const key of [...this.#open.keys()]) this.#close(key);
-    for (const server of this.#current.values()) this.#retire(server, true);
+    for (const server of this.#current.values()) this.#retire(server);
     this.#current = new Map();
-    const end = performance.now() + graceMs;
-    while (this.#count() > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const server of this.#retired) server.retire(true);
+    if (this.#count() > 0)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, graceMs);
+        this.#connectionEnded = () => {
+          if (this.#count() > 0) return;
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     for (const server of this.#retired) server.destroy();
     this.#retired.clear();
   }
@@ -83,10 +93,10 @@ export class Listeners {
     return [...this.#retired].reduce((sum, { connections }) => sum + connections, 0);
   }
 
-  #retire(server: ProtocolServer, endsIdle: boolean): void {
+  #retire(server: ProtocolServer): void {
     for (const each of this.#retired) if (each.connections === 0) this.#retired.delete(each);
     this.#retired.add(server);
-    server.retire(endsIdle);
+    server.retire(false);
   }
 
   async #listen(key: string, { host, port }: Listen, { parts: { counters } }: Generation): Promise<Listener> {
@@ -97,7 +107,9 @@ export class Listeners {
         counters.active -= 1;
       });
       socket.on("error", () => socket.destroy());
-      this.#serverFor(key, socket)?.take(socket);
+      const server = this.#serverFor(key, socket);
+      if (server) server.take(socket);
+      else socket.destroy();
     });
     await new Promise<void>((resolve, reject) => {
       tcp.once("error", (error) => reject(cannotListen(host, port, error)));

@@ -1,10 +1,5 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server as PlainServer,
-  type ServerOptions,
-  ServerResponse,
-} from "node:http";
+import type { EventEmitter } from "node:events";
+import { createServer, type IncomingMessage, type ServerOptions, ServerResponse } from "node:http";
 import type { Http2Session } from "node:http2";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
@@ -28,6 +23,7 @@ export interface ProtocolServer {
 }
 
 /**
+ * @param connectionEnded called after each end of a connection
  * @param newest who answers now for this address: requests on the connections of a retired server go there
  * @throws DevError EDGE_BAD_CERTIFICATE
  */
@@ -36,6 +32,7 @@ export async function createProtocolServer(
   address: AddressServers,
   isHttp2: boolean,
   newest: () => ProtocolServer | undefined,
+  connectionEnded: () => void,
 ): Promise<ProtocolServer> {
   const { fallback } = address;
   const { settings } = fallback.base;
@@ -55,7 +52,12 @@ export async function createProtocolServer(
     retire: (endsIdle) => {
       isRetired = true;
       for (const session of sessions) session.close();
-      for (const { socket, requests } of endsIdle ? connections.values() : []) if (requests === 0) socket.end();
+      if (!endsIdle) return;
+      for (const { socket, requests, isUpgraded } of connections.values()) {
+        // A WebSocket has no end of its own that could be waited for.
+        if (isUpgraded) socket.destroy();
+        else if (requests === 0) socket.end();
+      }
     },
     destroy: () => {
       for (const { socket } of connections.values()) socket.destroy();
@@ -84,6 +86,8 @@ export async function createProtocolServer(
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
+    const connection = connections.get(peerOf(socket));
+    if (connection) connection.isUpgraded = true;
     response.once("finish", () => socket.end());
     socket.once("close", () => response.emit("close"));
     socket.on("error", () => socket.destroy());
@@ -97,10 +101,11 @@ export async function createProtocolServer(
   function take(socket: Socket): void {
     const peer = peerOf(socket);
     const timer = setTimeout(() => socket.destroy(), fallback.clientHeaderTimeoutMs);
-    connections.set(peer, { socket, timer, requests: 0, total: 0 });
+    connections.set(peer, { socket, timer, requests: 0, total: 0, isUpgraded: false });
     socket.once("close", () => {
       clearTimeout(timer);
       connections.delete(peer);
+      connectionEnded();
     });
     inner.emit("connection", socket);
   }
@@ -112,12 +117,12 @@ async function createInner(
   address: AddressServers,
   options: ServerOptions,
   isHttp2: boolean,
-): Promise<PlainServer> {
+): Promise<EventEmitter> {
   if (!address.servers.some(({ tls }) => tls !== undefined)) return createServer(options);
   const tls = { ...options, ...tlsOptions(address, generation.prefix) };
   if (!isHttp2) return createTlsServer(tls);
   const { createSecureServer } = await import("node:http2");
-  return createSecureServer({ ...tls, allowHTTP1: true }) as unknown as PlainServer;
+  return createSecureServer({ ...tls, allowHTTP1: true });
 }
 
 interface Connection {
@@ -128,6 +133,8 @@ interface Connection {
   requests: number;
   /** All that it brought, for keepalive_requests. */
   total: number;
+  /** It asked for another protocol, as WebSockets do. */
+  isUpgraded: boolean;
 }
 
 /** Names a connection on all its levels: TCP, TLS and HTTP/2 have a socket each. */

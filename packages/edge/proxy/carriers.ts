@@ -59,10 +59,7 @@ class UpstreamAgent extends Agent {
   }
 
   override createConnection(_: unknown, done?: (error: Error | null, socket: Socket) => void): undefined {
-    openConnection(this.#target, (error, socket) => {
-      // Node's type promises a socket beside an error, its code does not look at it.
-      if (done) (done as (error: Error | null, socket: Socket | null) => void)(error, socket);
-    });
+    openConnection(this.#target, (error, socket) => done?.(error, socket));
   }
 
   /** All connections go to the same server: there is nothing to tell apart. */

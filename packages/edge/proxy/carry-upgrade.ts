@@ -19,8 +19,8 @@ export function carryUpgrade(
   answer: CarriedAnswer,
 ): void {
   openConnection(target, (error, socket) => {
-    if (!socket) {
-      answer.fail(error && "isTimeout" in error ? "timeout" : "error", error?.message ?? "no connection");
+    if (error) {
+      answer.fail("isTimeout" in error ? "timeout" : "error", error.message);
       return;
     }
     let reason: FailureKind | "client" = "error";

@@ -8,11 +8,8 @@ class ConnectTimeout extends Error {
   readonly isTimeout = true;
 }
 
-/** Opens a connection to an upstream server, with its handshake where it speaks TLS, within `proxy_connect_timeout`. */
-export function openConnection(
-  target: CarrierTarget,
-  done: (error: Error | null, socket: Socket | null) => void,
-): void {
+/** Opens a connection to an upstream server, with its handshake where it speaks TLS, within `proxy_connect_timeout`. Beside an error, the socket is one that is closed. */
+export function openConnection(target: CarrierTarget, done: (error: Error | null, socket: Socket) => void): void {
   const { host, port, tls, connectTimeoutMs } = target;
   const where = host.startsWith("unix:") ? { path: host.slice(5) } : { host, port, noDelay: true };
   const socket = tls
@@ -31,7 +28,7 @@ export function openConnection(
   );
   const fail = (error: Error): void => {
     clearTimeout(timer);
-    done(error, null);
+    done(error, socket);
   };
   socket.once("error", fail);
   socket.once(tls ? "secureConnect" : "connect", () => {

@@ -1,7 +1,8 @@
 import type { PassTarget } from "@drydock/nginx";
 import { begin } from "../answer.ts";
+import { type Attempt, beginAttempt } from "../attempt.ts";
 import type { Balancer, PeerState } from "../balance/peer-state.ts";
-import type { Attempt, Exchange } from "../exchange.ts";
+import type { Exchange } from "../exchange.ts";
 import { fail } from "../fail.ts";
 import type { Sink } from "../sink.ts";
 import { remoteAddress } from "../variables/address-variables.ts";
@@ -70,18 +71,7 @@ export class PassedRequest {
   }
 
   #record(address: string): Attempt {
-    const attempt: Attempt = {
-      address,
-      isFirst: this.#attempts.length === 0,
-      status: undefined,
-      startedAt: performance.now(),
-      connectedAt: undefined,
-      headAt: undefined,
-      endedAt: undefined,
-      bytesSent: 0,
-      bytesReceived: 0,
-      headers: [],
-    };
+    const attempt = beginAttempt(address, this.#attempts.length === 0);
     this.#attempts.push(attempt);
     this.#exchange.attempts = [...this.#exchange.attempts, attempt];
     return attempt;

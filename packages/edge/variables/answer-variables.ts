@@ -1,4 +1,5 @@
-import type { Attempt, Exchange } from "../exchange.ts";
+import type { Attempt } from "../attempt.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Variable, Variables } from "./variable.ts";
 
 /** What the answer came to, and what upstreams had to do with it (ngx_http_upstream_module, "Embedded Variables"). */
