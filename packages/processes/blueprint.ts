@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Service } from "@drydock/core";
+import { type ServerKind, type Service, serverOfImage, serverOfProgram, servers } from "@drydock/core";
 import { containerPorts } from "./container-ports.ts";
 import { type BuiltImage, readBuiltImage } from "./dockerfile-stage.ts";
 import type { PathMapping } from "./map-paths.ts";
-import { type ServerKind, serverOfImage, serverOfProgram, servers } from "./server-image.ts";
 
 /** A service with all that its files say of how it runs; what of it does not depend on ports or programs of this machine. */
 export interface Blueprint {

@@ -1,9 +1,8 @@
 import { delimiter } from "node:path";
-import type { Environment, Service } from "@drydock/core";
+import { type Environment, type ServerKind, type Service, servers } from "@drydock/core";
 import { providerMissing } from "../errors.ts";
 import { findProgram } from "../find-program.ts";
 import type { LocalEngineOptions } from "../options.ts";
-import { type ServerKind, servers } from "../server-image.ts";
 import { installAdvice } from "./install-advice.ts";
 import { findCachedMongod } from "./memory-server.ts";
 import type { ChosenServer } from "./provider.ts";

@@ -1,4 +1,4 @@
-import type { ServerKind } from "../server-image.ts";
+import type { ServerKind } from "@drydock/core";
 
 const advice: Readonly<
   Record<ServerKind, { readonly darwin: string; readonly linux: string; readonly win32: string }>

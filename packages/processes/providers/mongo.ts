@@ -1,9 +1,8 @@
-import type { HostPort } from "@drydock/core";
+import { type HostPort, servers } from "@drydock/core";
 import { mongoUsersUnsupported } from "../errors.ts";
 import { mapPathsInText } from "../map-paths.ts";
 import type { DatabasePort } from "../options.ts";
 import type { Probe } from "../probes/probe.ts";
-import { servers } from "../server-image.ts";
 import type { ServerLaunch, ServerRequest } from "./provider.ts";
 import { flagValue, serverArguments, withoutFlags } from "./server-arguments.ts";
 

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { ServerKind } from "@drydock/core";
 import type { Blueprint } from "../blueprint.ts";
 import { childEnvironment } from "../child-environment.ts";
 import { type EngineRoom, instanceKey, type Stack } from "../engine-room.ts";
@@ -8,7 +9,6 @@ import { mapPath, mapPathsInText } from "../map-paths.ts";
 import { substituteOwnAddress } from "../own-address.ts";
 import { planHealth } from "../plan-health.ts";
 import type { PlannedLaunch } from "../planned-launch.ts";
-import type { ServerKind } from "../server-image.ts";
 import { substituteHosts } from "../substitute-hosts.ts";
 import { chooseServer } from "./choose-server.ts";
 import { planMongo } from "./mongo.ts";

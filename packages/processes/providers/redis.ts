@@ -1,6 +1,6 @@
+import { servers } from "@drydock/core";
 import { mapPathsInText } from "../map-paths.ts";
 import type { DatabasePort } from "../options.ts";
-import { servers } from "../server-image.ts";
 import type { ServerLaunch, ServerRequest } from "./provider.ts";
 import { serverArguments, withoutFlags } from "./server-arguments.ts";
 

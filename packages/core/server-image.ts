@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 
-/** The servers that this engine runs for their official images. */
+/** The servers that Drydock knows from within: databases that have data to seed and keep, and the proxy. */
 export type ServerKind = "mongo" | "redis" | "nginx";
 
 /** What is known of a server without looking at the machine. */
