@@ -27,7 +27,10 @@ export function readDensify(argument: Value): Densify {
   });
   const [field, list = [], range] = ["field", "partitionByFields", "range"].map((name) => fields.get(name));
   if (typeof field !== "string")
-    throw new MongoError(40414, "BSON field '$densify.field' is missing but a required field");
+    throw new MongoError(
+      field === undefined ? 40414 : "TypeMismatch",
+      "BSON field '$densify.field' is missing but a required field",
+    );
   if (!(range instanceof Document))
     throw new MongoError(40414, "BSON field '$densify.range' is missing but a required field");
   if (!isArray(list)) throw new MongoError("TypeMismatch", "'partitionByFields' must be an array");
@@ -95,7 +98,7 @@ function readBounds(bounds: Value | undefined, unit: TimeUnit | undefined, hasPa
   }
   if (compareValues(from, to) > 0) {
     throw new MongoError(
-      unit === undefined ? 5733407 : 5733404,
+      5733402,
       "the bounds in a range statement must be the string 'full', 'partition', or an ascending array",
     );
   }

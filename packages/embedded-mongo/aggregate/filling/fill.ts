@@ -24,10 +24,10 @@ export const compileFill: StageCompiler = (argument, context) => {
       "$linearFill must be specified with a top level sortBy expression with exactly one element",
     );
   }
+  const partitionBy = readPartition(fields);
   const stages: Document[] = [];
   if (windows.size > 0) {
     const parts: [string, Value][] = [["output", Document.of(windows)]];
-    const partitionBy = readPartition(fields);
     if (partitionBy !== undefined) parts.push(["partitionBy", partitionBy]);
     if (sortBy !== undefined) parts.push(["sortBy", sortBy]);
     stages.push(Document.from([["$setWindowFields", Document.from(parts)]]));

@@ -19,8 +19,8 @@ export function stepFrom(start: Value, { step, unit }: Densify, count: number): 
 /** @throws MongoError 5733201, 6053600 for a value that steps cannot be made from */
 export function checkValue(value: Value, { unit }: Densify): void {
   if (unit === undefined ? isNumber(value) : value instanceof DateValue) return;
-  if (value instanceof DateValue)
-    throw new MongoError(6053600, "$densify step requires a unit of time to densify a date field");
+  if (value instanceof DateValue || unit !== undefined)
+    throw new MongoError(6053600, "$densify needs a unit with a field of dates, and none with a field of numbers");
   throw new MongoError(
     5733201,
     `Densify field type must be ${unit === undefined ? "numeric" : "a date"}, but is ${typeName(value)}`,

@@ -9,6 +9,7 @@ import { compileBucket } from "./bucket.ts";
 import { compileBucketAuto } from "./bucket-auto.ts";
 import { compileDocuments } from "./documents.ts";
 import { compileFacet } from "./facet.ts";
+import { compileGeoNear } from "./geo-near.ts";
 import { compileGroup } from "./group.ts";
 import { compileMatch } from "./match.ts";
 import { compileCount, compileLimit, compileSkip } from "./paging.ts";
@@ -35,6 +36,7 @@ export const stageCompilers: ReadonlyMap<string, StageCompiler> = new Map([
   ["$documents", compileDocuments],
   ["$facet", compileFacet],
   ["$fill", compileFill],
+  ["$geoNear", compileGeoNear],
   ["$graphLookup", compileGraphLookup],
   ["$group", compileGroup],
   ["$indexStats", compileIndexStats],

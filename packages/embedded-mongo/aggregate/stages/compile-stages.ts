@@ -12,6 +12,9 @@ export function compileStages(stages: readonly Document[], context: PipelineCont
   return stages.map((stage, index) => {
     const compiled = compileStage(stage, stages[index + 1], inner);
     const name = stage.firstName ?? "";
+    if (compiled.isFirst && index > 0) {
+      throw new MongoError(40603, `${name} was not the first stage in the pipeline.`);
+    }
     if (compiled.isSource && index > 0) {
       throw new MongoError(40602, `${name} is only valid as the first stage in a pipeline`);
     }

@@ -6,6 +6,8 @@ import type { Flow, PipelineContext } from "../pipeline-context.ts";
 export interface Stage {
   /** It makes its documents itself and must be first. */
   readonly isSource?: boolean;
+  /** It must be first, and reads its source. */
+  readonly isFirst?: boolean;
   /** It writes a collection and must be last. */
   readonly isWriter?: boolean;
   /** Lazy; it ends its source when it is ended. */

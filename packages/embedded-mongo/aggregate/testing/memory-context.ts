@@ -36,5 +36,6 @@ export function runPipeline(
   changes: Partial<PipelineContext> = {},
 ): Promise<Document[]> {
   const context = memoryContext(collections, changes);
-  return collect(compilePipeline(stages, context).run(flowOf(collections["c"] ?? [])));
+  const { collection } = context.namespace;
+  return collect(compilePipeline(stages, context).run(flowOf(collections[collection] ?? [])));
 }

@@ -1,7 +1,8 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import { add, divide, multiply, subtract } from "../../values/arithmetic.ts";
 import { isNumber, type NumberValue } from "../../values/compare-numbers.ts";
-import { toDouble } from "../../values/convert-numbers.ts";
+import { toArithmeticDecimal, toDouble } from "../../values/convert-numbers.ts";
+import { Decimal } from "../../values/decimal.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
 import { int32 } from "../../values/scalars.ts";
@@ -58,14 +59,17 @@ function compileMovingAverage(argument: Value, context: WindowContext): WindowFu
   }
   const weight = weightOf(argument);
   const input = context.compiler.compile(argument.get("input") ?? null);
-  const rest = subtract(int32(1), weight);
+  const rest = subtract(toArithmeticDecimal(int32(1)), weight);
+  // Worked out as decimals, whatever the numbers are.
+  const mix = (value: NumberValue, average: NumberValue): NumberValue => {
+    const mixed = add(multiply(value, weight), multiply(average, rest));
+    return value instanceof Decimal || average instanceof Decimal ? mixed : toDouble(mixed);
+  };
   return ({ documents }) => {
     let average: NumberValue | undefined;
     return documents.map((document) => {
       const value = input(document, undefined);
-      if (isNumber(value)) {
-        average = average === undefined ? value : add(multiply(value, weight), multiply(average, rest));
-      }
+      if (isNumber(value)) average = average === undefined ? value : mix(value, average);
       return average ?? null;
     });
   };
@@ -79,10 +83,10 @@ function weightOf(argument: Document): NumberValue {
     if (count === undefined || count <= 0) {
       throw new MongoError("FailedToParse", "'N' field must be an integer greater than zero");
     }
-    return divide(int32(2), int32(count + 1));
+    return divide(toArithmeticDecimal(int32(2)), int32(count + 1));
   }
   if (!isNumber(alpha) || toDouble(alpha) <= 0 || toDouble(alpha) >= 1) {
     throw new MongoError("FailedToParse", "'alpha' must be between 0 and 1 (exclusive)");
   }
-  return alpha;
+  return toArithmeticDecimal(alpha);
 }
