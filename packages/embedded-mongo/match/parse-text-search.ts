@@ -12,8 +12,8 @@ export interface TextSearch {
 /** Splits `coffee -shop "dark roast"`. A hyphen negates at the beginning of a word only: `pre-market` is two words. */
 export function parseTextSearch(search: string): TextSearch {
   const parts = { terms: [], negatedTerms: [], phrases: [], negatedPhrases: [] } as Record<keyof TextSearch, string[]>;
-  for (const [, before, minus, phrase, word] of search.matchAll(/(^|[\s"])?(-)?(?:"([^"]*)"|([^\s"]+))/g)) {
-    const isNegated = minus !== undefined && before !== undefined;
+  for (const [, minus, phrase, word] of search.matchAll(/((?<=^|[\s"])-)?(?:"([^"]*)"|([^\s"]+))/g)) {
+    const isNegated = minus !== undefined;
     const words = (phrase ?? word ?? "").match(/[\p{L}\p{M}\p{N}_']+/gu) ?? [];
     if (phrase !== undefined && words.length > 0) parts[isNegated ? "negatedPhrases" : "phrases"].push(phrase);
     if (phrase === undefined || !isNegated) parts[isNegated ? "negatedTerms" : "terms"].push(...words);
