@@ -92,3 +92,6 @@ export const parameters: Readonly<Record<string, Parameter>> = {
   "zset-max-ziplist-entries": integer(128),
   "zset-max-ziplist-value": integer(64),
 };
+
+/** Whether the server acts on a setting of redis.conf; a directive that it does not have is best named to a person and left out. */
+export const isRedisSetting = (name: string): boolean => Object.hasOwn(parameters, name);

@@ -8,8 +8,9 @@ import type { Served, ServeRequest } from "./served.ts";
  */
 export async function serveRedis(request: ServeRequest): Promise<Served> {
   const { host, port, dataDirectory, log } = request;
-  const { startRedis } = await import("@drydock/embedded-redis");
-  const settings = await readRedisArguments(request.arguments, (path) => readFile(path, "utf8"));
+  const { isRedisSetting, startRedis } = await import("@drydock/embedded-redis");
+  const given = await readRedisArguments(request.arguments, (path) => readFile(path, "utf8"));
+  const settings = Object.fromEntries(Object.entries(given).filter(([name]) => isRedisSetting(name)));
   let onShutdown: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
     onShutdown = resolve;
@@ -23,5 +24,15 @@ export async function serveRedis(request: ServeRequest): Promise<Served> {
     ...(settings.requirepass === undefined ? {} : { password: settings.requirepass }),
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
   });
-  return { title: "embedded Redis", uris: [redis.uri], notices: [], ended, stop: () => redis.stop() };
+  return {
+    title: "embedded Redis",
+    uris: [redis.uri],
+    notices: Object.keys(given)
+      .filter((name) => !isRedisSetting(name))
+      .map(notHonoured),
+    ended,
+    stop: () => redis.stop(),
+  };
 }
+
+const notHonoured = (name: string): string => `The embedded Redis does not honour ${name}.`;
