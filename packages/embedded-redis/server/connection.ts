@@ -5,6 +5,7 @@ import { errorReply, type Reply } from "../resp/reply.ts";
 import { ProtocolError, RequestParser } from "../resp/request-parser.ts";
 import { Client } from "./client.ts";
 import { CommandContext } from "./command-context.ts";
+import { descriptorOf } from "./descriptor.ts";
 import { performRequest } from "./perform-request.ts";
 import type { RedisServer } from "./redis-server.ts";
 
@@ -226,11 +227,4 @@ export class Connection {
   #endWhenEmpty(): void {
     if (!this.#isFlushPlanned && this.#queue === undefined) this.#socket.end();
   }
-}
-
-/** The file descriptor of a socket, which Node keeps to itself; undefined on Windows, where there is none. */
-function descriptorOf(socket: Socket): number | undefined {
-  const handle: unknown = "_handle" in socket ? socket._handle : undefined;
-  if (typeof handle !== "object" || handle === null || !("fd" in handle)) return undefined;
-  return typeof handle.fd === "number" && handle.fd >= 0 ? handle.fd : undefined;
 }

@@ -5,10 +5,13 @@ import { cannotListen } from "../errors.ts";
 import { encodeReply } from "../resp/encode.ts";
 import { errorReply } from "../resp/reply.ts";
 import { Connection, type ConnectionHost } from "./connection.ts";
+import { descriptorOf } from "./descriptor.ts";
 
 /** A socket that accepts clients. */
 export interface Listener {
   readonly port: number;
+  /** The descriptor of the listening socket; undefined where there is none. */
+  readonly descriptor: number | undefined;
   /** Serves all connections once, without the event loop; see `Connection.poll`. */
   poll(): void;
   /** Closes it and all connections; resolves when they are gone. */
@@ -31,6 +34,7 @@ export async function listen(host: string, port: number, connectionHost: Connect
   }
   return {
     port: portOf(listening.address()),
+    descriptor: descriptorOf(listening),
     poll() {
       for (const connection of sockets.values()) connection?.poll();
     },

@@ -1,6 +1,7 @@
 import type { Command } from "../commands/command.ts";
 import { keyPositions } from "../commands/key-positions.ts";
 import { errorReply, queued, type Reply } from "../resp/reply.ts";
+import { busyRefusal } from "./busy-refusal.ts";
 import type { CommandContext, Server } from "./command-context.ts";
 import { checkAllowed, runCommand } from "./execute-command.ts";
 import { feedMonitors } from "./feed-monitors.ts";
@@ -54,9 +55,7 @@ function refuse(context: CommandContext, message: string): Reply {
 
 /** The refusal while a slow script runs, during which the server looks at its sockets in between. */
 function whyBusy({ scripting: { running } }: Server, command: Command): string | undefined {
-  if (running === undefined || command.flags.includes("allow_busy")) return undefined;
-  const kill = running.kind === "script" ? "SCRIPT KILL" : "FUNCTION KILL";
-  return `BUSY Redis is busy running a script. You can only call ${kill} or SHUTDOWN NOSAVE.`;
+  return running === undefined || command.flags.includes("allow_busy") ? undefined : busyRefusal(running);
 }
 
 function whySubscribed({ client }: CommandContext, command: Command): string | undefined {

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly log: (line: string) => void;
   /** Called again and again while a slow script holds the event loop: serves sockets without it. */
   readonly whileBusy: () => void;
+  /** Called when a slow script is over. */
+  readonly afterBusy: () => void;
 }
 
 /** The state that all connections share. It does no I/O. */
@@ -81,6 +83,7 @@ export class RedisServer implements Server {
     this.scripting = new Scripting({
       busyAfterMs: () => this.configuration.number("busy-reply-threshold") || Number.POSITIVE_INFINITY,
       whileBusy: options.whileBusy,
+      afterBusy: options.afterBusy,
       limitMs: scriptLimitMs,
       log: (_level, text) => options.log(text),
     });

@@ -14,7 +14,7 @@ describe.skipIf(whyNoRealRedis)(
     afterAll(() => oracle.stop());
 
     for (const family of families) {
-      test(family.name, () => compareFamily(oracle, family, Number(process.env.RUNS ?? 60)));
+      test(family.name, () => compareFamily(oracle, family, 200));
     }
   },
 );

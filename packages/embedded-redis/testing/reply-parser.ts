@@ -5,11 +5,18 @@ export type Received = string | number | bigint | null | readonly Received[] | {
 export class ReplyParser {
   #text = "";
   #at = 0;
+  #chunks: string[] = [];
+  #waiting = 0;
+  /** Nothing can be done before so many characters are there. */
+  #needed = 0;
 
   /** The replies that are complete now. */
   feed(chunk: Buffer): Received[] {
-    this.#text = this.#text.slice(this.#at) + chunk.toString("latin1");
-    this.#at = 0;
+    this.#chunks.push(chunk.toString("latin1"));
+    this.#waiting += chunk.length;
+    if (this.#text.length - this.#at + this.#waiting < this.#needed) return [];
+    this.#text = this.#text.slice(this.#at) + this.#chunks.join("");
+    [this.#at, this.#chunks, this.#waiting, this.#needed] = [0, [], 0, 0];
     const replies: Received[] = [];
     for (;;) {
       const start = this.#at;
@@ -84,7 +91,10 @@ export class ReplyParser {
   }
 
   #bytes(length: number): string | undefined {
-    if (this.#text.length < this.#at + length + 2) return undefined;
+    if (this.#text.length < this.#at + length + 2) {
+      this.#needed = length;
+      return undefined;
+    }
     const bytes = this.#text.slice(this.#at, this.#at + length);
     this.#at += length + 2;
     return bytes;
