@@ -45,8 +45,10 @@ export function acceptRequest(
   });
   if (found.match) exchange.capture(found.match);
   const isBadHost = authority === undefined ? request.httpVersion === "1.1" : host === undefined;
-  if (uri === undefined || isBadHost) fail(exchange, 400);
-  else serve(exchange);
+  exchange.guard(() => {
+    if (uri === undefined || isBadHost) fail(exchange, 400);
+    else serve(exchange);
+  });
 }
 
 /** The target of a request line may be a whole address (RFC 9112, 3.2.2), whose host counts then. */

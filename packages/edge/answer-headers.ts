@@ -1,5 +1,6 @@
 import type { ExpiresRule } from "@drydock/nginx";
 import type { Exchange } from "./exchange.ts";
+import { toWire } from "./wire.ts";
 
 // ngx_http_headers_module: without `always`, headers are added for these only.
 const usual = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308]);
@@ -17,7 +18,7 @@ export function addHeaders(
     if (!isUsual && !isAlways) continue;
     const text = value.evaluate(lookup);
     if (/^last-modified$/i.test(name)) remove(headers, "last-modified");
-    if (text !== "") headers.push(name, withoutBreaks(text));
+    if (text !== "") headers.push(name, toWire(text));
   }
 }
 
@@ -51,9 +52,4 @@ function expiryOf(rule: ExpiresRule, now: number, modifiedAt: number | undefined
 
 function remove(headers: string[], name: string): void {
   for (let at = headers.length - 2; at >= 0; at -= 2) if (headers[at]?.toLowerCase() === name) headers.splice(at, 2);
-}
-
-/** A value from a request must not become a header of its own. */
-function withoutBreaks(text: string): string {
-  return /[\r\n\0]/.test(text) ? text.replace(/[\r\n\0]/g, " ") : text;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import { fromWire } from "./wire.ts";
 
 /** A client's request over HTTP/1 or HTTP/2. */
 export type ClientRequest = IncomingMessage | Http2ServerRequest;
@@ -29,5 +30,6 @@ export function writeChunk(response: ClientResponse, chunk: Buffer): boolean {
 /** The value of the first header of a name in lower case; undefined without one. */
 export function headerOf(request: ClientRequest, name: string): string | undefined {
   const value = request.headers[name];
-  return Array.isArray(value) ? value.join(", ") : value;
+  const text = Array.isArray(value) ? value.join(", ") : value;
+  return text === undefined ? undefined : fromWire(text);
 }

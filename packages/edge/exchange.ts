@@ -1,8 +1,9 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import type { Location, Lookup, RewriteState, Server, Settings } from "@drydock/nginx";
 import type { Attempt } from "./attempt.ts";
 import type { ClientRequest, ClientResponse } from "./client.ts";
 import type { Generation } from "./generation.ts";
+import { look } from "./static/look.ts";
 
 /** A request that is being answered: what the phases know and change of it. */
 export class Exchange implements RewriteState {
@@ -93,8 +94,8 @@ export class Exchange implements RewriteState {
   }
 
   fileTest(test: "file" | "directory" | "exists" | "executable", path: string): boolean {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (!found) return false;
+    const found = look(path);
+    if (typeof found === "number") return false;
     if (test === "file") return found.isFile();
     if (test === "directory") return found.isDirectory();
     return test === "exists" || isExecutable(path);
@@ -104,6 +105,18 @@ export class Exchange implements RewriteState {
   get requestId(): string {
     this.#requestId ??= this.generation.newRequestId();
     return this.#requestId;
+  }
+
+  /** Runs a part of the work; what it throws is a fault of ours that ends this request and no other. */
+  guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.generation.parts.log(`${this.method} ${this.rawUri}: ${error instanceof Error ? error.stack : error}`);
+      this.status = 500;
+      if (!this.response.headersSent) this.response.statusCode = 500;
+      this.response.end();
+    }
   }
 
   /** Goes to another URI inside the server, as `error_page`, `try_files` and `index` do. */

@@ -4,6 +4,7 @@ import { splitQuery } from "@drydock/nginx";
 import { send } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 import { absoluteLocation } from "./redirect-location.ts";
+import { toWire } from "./wire.ts";
 
 /**
  * Ends a request with a status that is an error, or a redirect: by the location's `error_page`, else by a page of ours.
@@ -40,13 +41,13 @@ function showPage(exchange: Exchange, { answer, target }: ErrorPage): void {
     const isRedirect = [301, 302, 303, 307, 308].includes(exchange.errorStatus);
     const status = isRedirect ? exchange.errorStatus : 302;
     exchange.errorStatus = status;
-    send(exchange, { status, headers: ["Content-Type", "text/html", "Location", text] }, pageOf(status));
+    send(exchange, { status, headers: ["Content-Type", "text/html", "Location", toWire(text)] }, pageOf(status));
   }
 }
 
 /** Sends a client elsewhere. */
 export function sendRedirect(exchange: Exchange, status: number, location: string): void {
-  fail(exchange, status, ["Location", absoluteLocation(exchange, location)]);
+  fail(exchange, status, ["Location", toWire(absoluteLocation(exchange, location))]);
 }
 
 /** A short page for a status. */

@@ -22,7 +22,7 @@ export function limitRequest(exchange: Exchange, goOn: () => void): void {
   }
   const delayMs = Math.max(...delays.map((delay) => delay ?? 0));
   exchange.limitStatus = delayMs > 0 ? "DELAYED" : "PASSED";
-  if (delayMs > 0) setTimeout(goOn, delayMs);
+  if (delayMs > 0) setTimeout(() => exchange.guard(goOn), delayMs);
   else goOn();
 }
 

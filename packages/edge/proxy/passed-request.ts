@@ -115,19 +115,20 @@ export class PassedRequest {
         if (exchange.isClientGone) control.abort("client");
         this.#watchBody(waiting);
       },
-      head: (status, headers) => {
-        isStale = false;
-        waiting.forUpstream();
-        attempt.headAt = performance.now();
-        attempt.status = status;
-        attempt.headers = headers;
-        if (this.#mayTryNext(`http_${status}`, true)) {
-          // ngx_http_upstream_next: these two are no failures of the server.
-          drop(status !== 403 && status !== 404);
-          this.next();
-        } else if (this.#isIntercepted(status, headers)) drop(false);
-        else sink = this.#begin(status, headers);
-      },
+      head: (status, headers) =>
+        exchange.guard(() => {
+          isStale = false;
+          waiting.forUpstream();
+          attempt.headAt = performance.now();
+          attempt.status = status;
+          attempt.headers = headers;
+          if (this.#mayTryNext(`http_${status}`, true)) {
+            // ngx_http_upstream_next: these two are no failures of the server.
+            drop(status !== 403 && status !== 404);
+            this.next();
+          } else if (this.#isIntercepted(status, headers)) drop(false);
+          else sink = this.#begin(status, headers);
+        }),
       data: (chunk) => {
         if (isDropped) return;
         waiting.forUpstream();
@@ -153,7 +154,7 @@ export class PassedRequest {
           this.#staleConnections += 1;
           this.#tried.delete(state);
         }
-        this.#failed(kind, words, attempt, sink);
+        exchange.guard(() => this.#failed(kind, words, attempt, sink));
       },
     };
   }

@@ -1,5 +1,6 @@
 import type { PassTarget, Settings } from "@drydock/nginx";
 import type { Exchange } from "../exchange.ts";
+import { toWire } from "../wire.ts";
 
 /** What a proxied request says in its head. */
 export interface PassedHeaders {
@@ -62,7 +63,7 @@ function setHeaders(
   return new Map(
     rules.map(
       ({ name, value }) =>
-        [name.toLowerCase(), { written: name, value: value.evaluate(exchange.lookup).trim() }] as const,
+        [name.toLowerCase(), { written: name, value: toWire(value.evaluate(exchange.lookup).trim()) }] as const,
     ),
   );
 }

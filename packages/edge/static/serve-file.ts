@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, openSync, readFileSync, type Stats, statSync } from "node:fs";
+import { closeSync, createReadStream, openSync, readFileSync, type Stats } from "node:fs";
 import { type Answer, begin, send } from "../answer.ts";
 import { headerOf } from "../client.ts";
 import type { Exchange } from "../exchange.ts";
@@ -7,6 +7,7 @@ import type { Sink } from "../sink.ts";
 import { listFolder } from "./autoindex.ts";
 import { checkConditions, etagOf } from "./conditions.ts";
 import { contentType } from "./content-type.ts";
+import { look } from "./look.ts";
 import { resolvePath } from "./resolve-path.ts";
 import { sendRanges } from "./send-ranges.ts";
 
@@ -127,15 +128,5 @@ function open(path: string): number | undefined {
     return openSync(path, "r");
   } catch {
     return undefined;
-  }
-}
-
-/** What is there, or the status that says why not. */
-function look(path: string): Stats | number {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) ?? 404;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    return code === "EACCES" ? 403 : 404;
   }
 }

@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import type { Location } from "@drydock/nginx";
 import type { Exchange } from "../exchange.ts";
+import { look } from "./look.ts";
 import { resolvePath } from "./resolve-path.ts";
 
 /** Where a request goes when none of the files is there; undefined when one is, which the URI names now. */
@@ -18,8 +18,8 @@ export function tryFiles(exchange: Exchange, { candidates, last }: NonNullable<L
     // With `alias`, the prefix of the location is taken off where the candidate has it.
     const isUnderAlias = alias === "prefix" && !text.startsWith(exchange.uri.slice(0, replaced));
     const file = isUnderAlias ? root.evaluate(exchange.lookup) + text : resolvePath(exchange, text);
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (!found || found.isDirectory() !== isFolder) continue;
+    const found = look(file);
+    if (typeof found === "number" || found.isDirectory() !== isFolder) continue;
     exchange.uri = text;
     return undefined;
   }

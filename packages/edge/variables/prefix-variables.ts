@@ -1,5 +1,6 @@
 import { headerOf } from "../client.ts";
 import type { Exchange } from "../exchange.ts";
+import { fromWire } from "../wire.ts";
 
 interface PrefixVariable {
   readonly prefix: string;
@@ -37,7 +38,7 @@ function flat(headers: readonly string[], name: string): string | undefined {
   const wanted = name.replaceAll("_", "-");
   const found: string[] = [];
   for (let at = 0; at < headers.length; at += 2)
-    if (headers[at]?.toLowerCase() === wanted) found.push(headers[at + 1] ?? "");
+    if (headers[at]?.toLowerCase() === wanted) found.push(fromWire(headers[at + 1] ?? ""));
   return found.length === 0 ? undefined : found.join(", ");
 }
 

@@ -41,6 +41,8 @@ server { listen 127.0.0.1:${port}; server_name localhost;
   location /if-file/ { root /nowhere; if (!-f $request_filename) { return 200 "no file"; } return 200 "file"; }
   location /variables { return 200 "$scheme|$host|$request_method|$uri|$args|$arg_b|$cookie_c|$http_x_y|$is_args|$server_protocol|$remote_addr|$proxy_add_x_forwarded_for|$content_length|$request_uri|$server_name"; }
   location /braces { return 200 "\${greeting}x$greeting."; }
+  location /echo/ { return 301 https://other.test$uri; }
+  location /said/ { add_header X-Said $uri; return 200 "$uri"; }
   location /id { return 200 $request_id; }
 }
 `,
@@ -141,6 +143,16 @@ server { listen 127.0.0.1:${port}; server_name localhost;
       },
     },
     { that: "braces around a variable's name", ask: "/braces", answers: { body: "hixhi." } },
+    {
+      that: "letters beyond ASCII go out as UTF-8",
+      ask: "/said/%C3%BC%E4%BD%A0",
+      answers: { body: "/said/ü你", headers: { "x-said": Buffer.from("/said/ü你").toString("latin1") } },
+    },
+    {
+      that: "so they do in an address",
+      ask: "/echo/%C3%BC",
+      answers: { headers: { location: Buffer.from("https://other.test/echo/ü").toString("latin1") } },
+    },
     { that: "$request_id is 32 hexadecimal digits", ask: "/id", answers: { body: /^[0-9a-f]{32}$/ } },
   ],
 };
