@@ -2,6 +2,7 @@ import { commandTable } from "./commands/command-table.ts";
 import { needsPassword } from "./errors.ts";
 import { startActiveExpiry } from "./server/active-expiry.ts";
 import { applySettings } from "./server/apply-settings.ts";
+import { BusyDoor } from "./server/busy-door.ts";
 import { Client } from "./server/client.ts";
 import { CommandContext } from "./server/command-context.ts";
 import { listen } from "./server/listener.ts";
@@ -50,11 +51,13 @@ const loopback = ["127.0.0.1", "::1", "localhost"];
 export async function startRedis(options: RedisOptions = {}): Promise<RunningRedis> {
   const { host = "127.0.0.1", port = 0, password, log = () => undefined } = options;
   if (!loopback.includes(host) && !password) throw needsPassword(host);
+  const door = new BusyDoor();
   const server = new RedisServer({
     commands: commandTable(),
     onShutdown: (isSaving) => void stop(isSaving).then(options.onShutdown),
     log,
-    whileBusy: () => pollWhileBusy(server, listener),
+    whileBusy: () => pollWhileBusy(server, listener, door),
+    afterBusy: () => door.close(),
   });
   const appendOnly = options.dataDirectory === undefined ? {} : { appendonly: "yes" };
   applySettings(server, { ...appendOnly, ...options.settings, ...(password ? { requirepass: password } : {}) });

@@ -20,24 +20,28 @@ const byteString = fc.oneof(
 );
 const score = fc.oneof(fc.double({ noNaN: true }), fc.integer());
 
-const anyValue: fc.Arbitrary<RedisValue> = fc.oneof(
-  byteString.map((bytes) => new StringValue(bytes)),
-  fc.array(byteString, { minLength: 1, maxLength: 20 }).map((elements) => ListValue.of(elements)),
-  fc.array(byteString, { minLength: 1, maxLength: 20 }).map((members) => SetValue.of(members)),
-  fc.array(fc.tuple(byteString, score), { minLength: 1, maxLength: 20 }).map((pairs) => {
-    const set = new SortedSetValue();
-    for (const [member, value] of pairs) set.set(member, value === 0 ? 0 : value);
-    return set;
-  }),
-  fc.array(fc.tuple(byteString, byteString, fc.nat()), { minLength: 1, maxLength: 20 }).map((fields) => {
-    const hash = new HashValue();
-    for (const [field, value, expiry] of fields) {
-      hash.set(field, value);
-      if (expiry % 3 === 0) hash.setExpiry(field, expiry + 1);
-    }
-    return hash;
-  }),
-);
+const valueFrom = (byteString: fc.Arbitrary<string>): fc.Arbitrary<RedisValue> =>
+  fc.oneof(
+    byteString.map((bytes) => new StringValue(bytes)),
+    fc.array(byteString, { minLength: 1, maxLength: 20 }).map((elements) => ListValue.of(elements)),
+    fc.array(byteString, { minLength: 1, maxLength: 20 }).map((members) => SetValue.of(members)),
+    fc.array(fc.tuple(byteString, score), { minLength: 1, maxLength: 20 }).map((pairs) => {
+      const set = new SortedSetValue();
+      for (const [member, value] of pairs) set.set(member, value === 0 ? 0 : value);
+      return set;
+    }),
+    fc.array(fc.tuple(byteString, byteString, fc.nat()), { minLength: 1, maxLength: 20 }).map((fields) => {
+      const hash = new HashValue();
+      for (const [field, value, expiry] of fields) {
+        hash.set(field, value);
+        if (expiry % 3 === 0) hash.setExpiry(field, expiry + 1);
+      }
+      return hash;
+    }),
+  );
+
+const anyValue = valueFrom(byteString);
+const shortString = fc.string({ maxLength: 60, unit: "binary-ascii" });
 
 function contents(value: RedisValue): unknown {
   if (value.kind === "string") return value.bytes;
@@ -89,7 +93,7 @@ test("A listpack holds bytes and integers of any size", () => {
 });
 
 test("A file of many keys comes back whole, whatever pieces it is read in", () => {
-  const record = fc.record({ key: byteString, value: anyValue, expiresAt: fc.nat() });
+  const record = fc.record({ key: shortString, value: valueFrom(shortString), expiresAt: fc.nat() });
   fc.assert(
     fc.property(fc.array(record, { maxLength: 10 }), fc.integer({ min: 1, max: 5000 }), (records, pieceBytes) => {
       const chunks: Buffer[] = [];

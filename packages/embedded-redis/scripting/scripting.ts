@@ -18,6 +18,8 @@ export interface ScriptingOptions {
    * it answers BUSY, and it may call `kill`.
    */
   whileBusy(): void;
+  /** Called when a slow script is over. */
+  afterBusy(): void;
   /** Milliseconds after which a script that changed nothing is ended; Infinity for never. */
   readonly limitMs: number;
   log(level: number, text: string): void;
@@ -85,12 +87,18 @@ export class Scripting {
 
   runScript(script: CachedScript, invocation: ScriptInvocation): Reply {
     const { keys, args } = invocation;
-    return this.#loaded().runScript(this.#start("script", script.sha, invocation), script.ref, keys, args);
+    const running = this.#start("script", script.sha, invocation);
+    const reply = this.#loaded().runScript(running, script.ref, keys, args);
+    if (running.isBusy) this.#options.afterBusy();
+    return reply;
   }
 
   runFunction(registered: RegisteredFunction, invocation: ScriptInvocation): Reply {
     const { keys, args } = invocation;
-    return this.#loaded().runFunction(this.#start("function", registered.name, invocation), registered.ref, keys, args);
+    const running = this.#start("function", registered.name, invocation);
+    const reply = this.#loaded().runFunction(running, registered.ref, keys, args);
+    if (running.isBusy) this.#options.afterBusy();
+    return reply;
   }
 
   /** Forgets all scripts. */

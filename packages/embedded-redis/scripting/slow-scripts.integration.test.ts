@@ -9,8 +9,9 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.kill()));
 });
 
-async function start(): Promise<ChildServer> {
-  const server = await startChildServer({ settings: { "busy-reply-threshold": "50" } });
+async function start(password?: string): Promise<ChildServer> {
+  const settings = { "busy-reply-threshold": "50" };
+  const server = await startChildServer({ settings, ...(password === undefined ? {} : { password }) });
   servers.push(server);
   return server;
 }
@@ -78,4 +79,31 @@ test("FUNCTION KILL ends a function, which FUNCTION STATS names", async () => {
   expect(JSON.stringify(await other.call("FUNCTION", "STATS"))).toContain('["name","spin","command"');
   expect(await other.call("FUNCTION", "KILL")).toEqual({ simple: "OK" });
   expect(await running).toEqual({ error: expect.stringContaining("FUNCTION KILL. script: spin") });
+});
+
+test("A client that connects only now is told BUSY, and can end the script", async () => {
+  const server = await start();
+  const [runner, other] = [await connect(server), await connect(server)];
+  await other.call("PING");
+  const running = runner.call("EVAL", forever, 0);
+  await untilBusy(other);
+  const late = await connect(server);
+  expect(await late.call("GET", "a")).toEqual({ error: expect.stringContaining("BUSY Redis is busy") });
+  expect(await late.call("SCRIPT", "KILL")).toEqual({ simple: "OK" });
+  expect(await running).toEqual({ error: expect.stringContaining("Script killed by user with SCRIPT KILL.") });
+  expect(await (await connect(server)).call("PING")).toEqual({ simple: "PONG" });
+});
+
+test("A client that connects only now needs the password, as always", async () => {
+  const server = await start("secret");
+  const [runner, other] = [await connect(server), await connect(server)];
+  for (const client of [runner, other]) await client.call("AUTH", "secret");
+  const running = runner.call("EVAL", forever, 0);
+  await untilBusy(other);
+  const late = await connect(server);
+  expect(await late.call("SCRIPT", "KILL")).toEqual({ error: "NOAUTH Authentication required." });
+  expect(await late.call("AUTH", "wrong")).toEqual({ error: expect.stringContaining("WRONGPASS") });
+  expect(await late.call("AUTH", "secret")).toEqual({ simple: "OK" });
+  expect(await late.call("SCRIPT", "KILL")).toEqual({ simple: "OK" });
+  expect(await running).toEqual({ error: expect.stringContaining("Script killed by user") });
 });
