@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { systemClock } from "@drydock/core";
-import { rolldown } from "rolldown";
 import { expect } from "vitest";
 import { openStore } from "../open-store.ts";
+import { bundleProgram } from "./bundle-program.ts";
 
 const namespace = { database: "d", collection: "c" };
 
@@ -18,7 +17,7 @@ const roundsOfFolder = 10;
  * how many writes were acknowledged.
  */
 export async function killWriters(rounds: number): Promise<number> {
-  const program = await bundle();
+  const program = await bundleProgram("writing-process.ts");
   try {
     let acknowledged = 0;
     for (let round = 0; round < rounds; round += roundsOfFolder) {
@@ -42,18 +41,6 @@ async function killInFolder(program: string, rounds: number): Promise<number> {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-/** Node runs no TypeScript by itself in every version; inside of node_modules the program finds lmdb. */
-async function bundle(): Promise<string> {
-  const cache = fileURLToPath(new URL("../../../../node_modules/.cache/embedded-mongo", import.meta.url));
-  mkdirSync(cache, { recursive: true });
-  const file = join(cache, `writing-process-${process.pid}.mjs`);
-  const input = fileURLToPath(new URL("writing-process.ts", import.meta.url));
-  const built = await rolldown({ input, external: ["lmdb"], platform: "node", logLevel: "silent" });
-  await built.write({ file, format: "esm" });
-  await built.close();
-  return file;
 }
 
 /** What was acknowledged before the end. */

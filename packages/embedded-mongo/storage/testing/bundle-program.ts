@@ -1,0 +1,20 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+/**
+ * Makes a program of this folder runnable, as Node runs no TypeScript by itself in every version. Returns its path, which the caller removes: it
+ * lies inside of node_modules, so that it finds lmdb.
+ */
+export async function bundleProgram(name: string): Promise<string> {
+  const cache = fileURLToPath(new URL("../../../../node_modules/.cache/embedded-mongo", import.meta.url));
+  mkdirSync(cache, { recursive: true });
+  const file = join(cache, `${name}-${randomBytes(4).toString("hex")}.mjs`);
+  const input = fileURLToPath(new URL(name, import.meta.url));
+  const built = await rolldown({ input, external: ["lmdb"], platform: "node", logLevel: "silent" });
+  await built.write({ file, format: "esm" });
+  await built.close();
+  return file;
+}
