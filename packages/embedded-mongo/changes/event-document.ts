@@ -15,9 +15,17 @@ export function eventDocument(change: ChangeEvent, options: StreamOptions, store
   const fields = new Map<string, Value>([["_id", token], ...change.event.fields()]);
   if (!options.showsExpanded) for (const name of expandedFields) fields.delete(name);
   const type = fields.get("operationType");
+  if (type === "rename" && options.showsExpanded) describeRename(fields);
   if (type === "update") addAfterImage(fields, change, options, store);
   if (type === "update" || type === "replace" || type === "delete") addBeforeImage(fields, change, options);
   return Document.of(fields);
+}
+
+/** The description names the new place, too (manual, "rename Event"). */
+function describeRename(fields: Map<string, Value>): void {
+  const description = fields.get("operationDescription");
+  const others = description instanceof Document ? description.fields() : [];
+  fields.set("operationDescription", Document.of(new Map([["to", fields.get("to") ?? null], ...others])));
 }
 
 /** The end of a stream (manual, "invalidate Event"). */

@@ -43,13 +43,14 @@ export async function openChangeStream(
     throw new MongoError("OperationNotSupportedInTransaction", "$changeStream cannot be used in a transaction");
   const [first, ...rest] = stages;
   const options = readStreamOptions(first ?? noStage());
+  const pipeline = compilePipeline(rest, pipelineContext);
   checkStages(rest);
   const source = new ChangeSource({
     store: context.store,
     log,
     watched: watchedBy(context, namespace, options),
     options,
-    pipeline: compilePipeline(rest, pipelineContext),
+    pipeline,
     start: startOf(log, options),
     pause: () => context.operation.pause(),
   });

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { codeNameOf } from "../errors/code-name.ts";
 import { MongoError } from "../errors/mongo-error.ts";
-import type { FailCommand } from "./fail-points.ts";
+import type { FailCommand, FailPoints } from "./fail-points.ts";
 
 /** Lets a fail point happen to a command: it blocks, closes the connection, or fails it. @throws MongoError that it names */
-export async function actOnFailPoint(failure: FailCommand): Promise<"close" | "go-on"> {
-  if (failure.blocksMs !== undefined) await sleep(failure.blocksMs);
+export async function actOnFailPoint(points: FailPoints, failure: FailCommand): Promise<"close" | "go-on"> {
+  if (failure.blocksMs !== undefined) await points.block(failure.blocksMs);
   if (failure.closesConnection) return "close";
   const { errorCode, errorLabels } = failure;
   if (errorCode === undefined) return "go-on";

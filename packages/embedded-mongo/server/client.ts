@@ -101,7 +101,7 @@ export class Client implements Connection {
       request = read instanceof Promise ? await read : read;
     } catch (error) {
       if (!(error instanceof MongoError)) throw error;
-      const situation = { command: "", isInTransaction: false, isRetryable: false };
+      const situation = { command: "", isInTransaction: false, isRetryable: false, isOfChangeStream: false };
       const form = { form: "msg", hasChecksum: false, compressor: undefined } as const;
       const responseTo = readHeader(frame).requestId;
       return this.#write({ document: errorReply(error, situation), responseTo, isMoreToCome: false }, form);

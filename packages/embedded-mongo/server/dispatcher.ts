@@ -1,9 +1,11 @@
 import type { Clock } from "@drydock/core";
 import { authorize } from "../auth/authorize.ts";
 import type { Command } from "../commands/command.ts";
+import type { CursorStore } from "../cursors/cursor-store.ts";
 import { MongoError } from "../errors/mongo-error.ts";
 import type { Store } from "../storage/store.ts";
 import { Document } from "../values/document.ts";
+import { isArray } from "../values/encode.ts";
 import { actOnFailPoint } from "./act-on-fail-point.ts";
 import { checkApiVersion } from "./api-version.ts";
 import { checkRequest } from "./check-request.ts";
@@ -39,7 +41,8 @@ export class Dispatcher {
     const isInTransaction = request.get("autocommit") === false;
     const isEnding = command?.name === "commitTransaction" || command?.name === "abortTransaction";
     const isRetryable = isEnding || (request.has("txnNumber") && !isInTransaction);
-    const situation: ErrorSituation = { command: name, isInTransaction, isRetryable };
+    const isOfChangeStream = concernsChangeStream(this.#server.cursors, name, request);
+    const situation: ErrorSituation = { command: name, isInTransaction, isRetryable, isOfChangeStream };
     try {
       return await this.#attempt(connection, request, command, situation);
     } catch (error) {
@@ -66,7 +69,7 @@ export class Dispatcher {
     checkRequest(server, command, request, generic);
     authorize(server, connection, command, request, generic.database);
     const failure = server.failPoints.enter(command.name, connection.metadata);
-    if (failure && (await actOnFailPoint(failure)) === "close") return { closesConnection: true };
+    if (failure && (await actOnFailPoint(server.failPoints, failure)) === "close") return { closesConnection: true };
     const parts = { server, store: this.#store, clock: this.#clock, connection };
     const reply = await runCommand(parts, command, request, generic);
     return { reply: finishReply(server, reply, failure?.writeConcernError, situation, failure?.errorLabels) };
@@ -77,4 +80,15 @@ export class Dispatcher {
     this.#server.log.write(`${command} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
     return internalError(error);
   }
+}
+
+/** Opens a change stream, or goes on with one. */
+function concernsChangeStream(cursors: CursorStore, command: string, request: Document): boolean {
+  if (command === "getMore") {
+    const id = request.get("getMore");
+    return typeof id === "bigint" && cursors.get(id)?.source.postBatchResumeToken !== undefined;
+  }
+  const pipeline = command === "aggregate" ? request.get("pipeline") : undefined;
+  const first = isArray(pipeline) ? pipeline[0] : undefined;
+  return first instanceof Document && first.has("$changeStream");
 }

@@ -10,7 +10,14 @@ export interface ErrorSituation {
   readonly isInTransaction: boolean;
   /** A retryable write, or the end of a transaction. */
   readonly isRetryable: boolean;
+  /** It opens a change stream, or goes on with one. */
+  readonly isOfChangeStream: boolean;
 }
+
+/** Errors after which a change stream goes on from its token (driver specification "Change Streams", "Resumable Error"). */
+const resumableCodes: ReadonlySet<number> = new Set([
+  6, 7, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436,
+]);
 
 /** Errors after which a client may send the same write again (driver specification "Retryable Writes", "Determining Retryable Errors"). */
 const retryableCodes: ReadonlySet<number> = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
@@ -44,6 +51,7 @@ function labelsOfCode(code: number, situation: ErrorSituation): readonly string[
   const labels: string[] = [];
   if (situation.isInTransaction && isTransient(code, situation.command)) labels.push("TransientTransactionError");
   if (situation.isRetryable && retryableCodes.has(code)) labels.push("RetryableWriteError");
+  if (situation.isOfChangeStream && resumableCodes.has(code)) labels.push("ResumableChangeStreamError");
   return labels;
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Document, type Value } from "../values/document.ts";
 
 /** When a fail point acts: always, or on the next so many commands that it is meant for, after some were skipped. */
@@ -17,34 +18,57 @@ export interface FailCommand {
   readonly blocksMs: number | undefined;
 }
 
-/** The fail points that are set: `failCommand` alone. For tests. */
-export class FailPoints {
-  #mode: FailPointMode | undefined;
-  #command: FailCommand | undefined;
-  #entered = 0;
+/** Those that there are: one for any command, and one for a getMore whose cursor is there. */
+export type FailPointName = "failCommand" | "failGetMoreAfterCursorCheckout";
 
-  /** Sets it, or turns it off; how often it has acted so far. */
-  configure(mode: FailPointMode | undefined, command: FailCommand | undefined): number {
-    this.#mode = mode;
-    this.#command = mode && command;
-    return this.#entered;
+interface FailPoint {
+  readonly mode: FailPointMode;
+  readonly failure: FailCommand;
+  entered: number;
+}
+
+/** The fail points that are set. For tests. */
+export class FailPoints {
+  readonly #points = new Map<FailPointName, FailPoint>();
+  readonly #ending = new AbortController();
+
+  /** Sets one, or turns it off; how often it had acted. */
+  configure(name: FailPointName, mode: FailPointMode | undefined, failure: FailCommand): number {
+    const entered = this.#points.get(name)?.entered ?? 0;
+    if (mode) this.#points.set(name, { mode, failure, entered: 0 });
+    else this.#points.delete(name);
+    return entered;
   }
 
   /** What has to happen to this command. */
   enter(command: string, metadata: Document | undefined): FailCommand | undefined {
-    const mode = this.#mode;
-    const meant = this.#command;
-    if (!mode || !meant?.commands.includes(command)) return undefined;
-    if (meant.appName !== undefined && meant.appName !== applicationName(metadata)) return undefined;
-    if (mode.skip > 0) {
-      mode.skip--;
-      return undefined;
-    }
-    if (mode.times <= 0) return undefined;
-    mode.times--;
-    this.#entered++;
-    return meant;
+    for (const point of this.#points.values()) if (acts(point, command, metadata)) return point.failure;
+    return undefined;
   }
+
+  /** Holds a command up; not longer than until the server stops. */
+  async block(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#ending.signal }).catch(() => {});
+  }
+
+  /** The server stops. */
+  end(): void {
+    this.#ending.abort();
+  }
+}
+
+function acts(point: FailPoint, command: string, metadata: Document | undefined): boolean {
+  const { mode, failure } = point;
+  if (!failure.commands.includes(command)) return false;
+  if (failure.appName !== undefined && failure.appName !== applicationName(metadata)) return false;
+  if (mode.skip > 0) {
+    mode.skip--;
+    return false;
+  }
+  if (mode.times <= 0) return false;
+  mode.times--;
+  point.entered++;
+  return true;
 }
 
 function applicationName(metadata: Document | undefined): Value | undefined {

@@ -61,6 +61,7 @@ export class MongoServer implements ClientHost {
     const housekeeping = this.#stopHousekeeping();
     const reason = new MongoError("InterruptedAtShutdown", "interrupted at shutdown");
     this.#server.operations.interruptWhere(() => true, reason);
+    this.#server.failPoints.end();
     for (const client of [...this.#clients]) client.close();
     while (this.#running > 0) await this.#idle.wait(1000, new AbortController().signal);
     await housekeeping;

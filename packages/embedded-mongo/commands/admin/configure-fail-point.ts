@@ -1,8 +1,8 @@
 import { MongoError } from "../../errors/mongo-error.ts";
-import type { FailCommand, FailPointMode } from "../../server/fail-points.ts";
+import type { FailCommand, FailPointMode, FailPointName } from "../../server/fail-points.ts";
 import { isNumber } from "../../values/compare-numbers.ts";
 import { toDouble } from "../../values/convert-numbers.ts";
-import { Document, type Value } from "../../values/document.ts";
+import { Document, emptyDocument, type Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
 import { int32 } from "../../values/scalars.ts";
 import type { Command } from "../command.ts";
@@ -20,14 +20,20 @@ export const configureFailPoint: Command = {
         "CommandNotFound",
         "no such command: 'configureFailPoint'; it needs test commands to be allowed",
       );
-    const name = request.get("configureFailPoint");
-    if (name !== "failCommand")
-      throw new MongoError("CommandNotSupported", `The fail point ${String(name)} is not supported; failCommand is`);
-    const data = optionalDocument(request, "configureFailPoint", "data");
-    const mode = readMode(request.get("mode"));
-    return Document.from([["count", int32(server.failPoints.configure(mode, data && readFailure(data)))]]);
+    const name = pointNames.find((each) => each === request.get("configureFailPoint"));
+    if (!name)
+      throw new MongoError(
+        "CommandNotSupported",
+        `The fail point ${String(request.get("configureFailPoint"))} is not supported; ${pointNames.join(" and ")} are`,
+      );
+    const failure = readFailure(optionalDocument(request, "configureFailPoint", "data") ?? emptyDocument);
+    const commands = name === "failCommand" ? failure.commands : ["getMore"];
+    const count = server.failPoints.configure(name, readMode(request.get("mode")), { ...failure, commands });
+    return Document.from([["count", int32(count)]]);
   },
 };
+
+const pointNames: readonly FailPointName[] = ["failCommand", "failGetMoreAfterCursorCheckout"];
 
 /** Undefined: off. @throws MongoError BadValue, CommandNotSupported */
 function readMode(mode: Value | undefined): FailPointMode | undefined {
