@@ -36,7 +36,7 @@ export function acceptRequest(
   exchange.closesConnection = isLast;
   response.once("close", () => {
     counters.writing -= 1;
-    if (!response.writableFinished) {
+    if (!response.writableEnded) {
       exchange.isClientGone = true;
       // nginx's own status for a client that went away before the head of the answer.
       if (exchange.status === 0) exchange.status = 499;

@@ -37,7 +37,7 @@ function formatLine({ template, escape: kind }: LogFormat, { lookup }: Pick<Exch
   if (kind === "json") return template.evaluate((name) => escapeJson(lookup(name) ?? ""));
   return template.evaluate((name) => {
     const value = lookup(name);
-    return value === undefined || value === "" ? "-" : escapeDefault(value);
+    return value === undefined ? "-" : escapeDefault(value);
   });
 }
 

@@ -1,6 +1,6 @@
 import { compressionOf } from "./answer-compression.ts";
 import { addHeaders } from "./answer-headers.ts";
-import { writeHead } from "./client.ts";
+import { isGone, writeHead } from "./client.ts";
 import type { Exchange } from "./exchange.ts";
 import { emptySink, gzipSink, plainSink, type Sink } from "./sink.ts";
 
@@ -20,7 +20,7 @@ export interface Answer {
 /** Writes the head of an answer with everything that the location adds to it, and gives where its body goes. */
 export function begin(exchange: Exchange, answer: Answer): Sink {
   const { request, response, settings } = exchange;
-  if (response.headersSent || response.destroyed) return emptySink(exchange);
+  if (response.headersSent || isGone(response)) return emptySink(exchange);
   const status = exchange.errorStatus === 0 ? answer.status : exchange.errorStatus;
   exchange.status = status;
   const hasBody = request.method !== "HEAD" && status !== 204 && status !== 304 && status >= 200;

@@ -22,6 +22,11 @@ export function writeHead(response: ClientResponse, status: number, headers: str
   response.writeHead(status);
 }
 
+/** Whether nothing can be sent to this client any more. */
+export function isGone(response: ClientResponse): boolean {
+  return "stream" in response ? response.stream.destroyed : response.destroyed;
+}
+
 /** Writes a chunk of a body; false when the client should be waited for (`drain`). */
 export function writeChunk(response: ClientResponse, chunk: Buffer): boolean {
   return "stream" in response ? response.write(chunk) : response.write(chunk);

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect as connectHttp2 } from "node:http2";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type TLSSocket } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startEdge } from "./index.ts";
 import { type Running, servers } from "./testing/both-servers.ts";
 import { makeCertificate, whyNoOpenssl } from "./testing/certificate.ts";
 import { freePort } from "./testing/free-port.ts";
@@ -102,6 +103,37 @@ describe.each(servers)(`TLS: $name${missing ? ` (skipped: ${missing})` : ""}`, (
     await expect(handshake(port, "one.test", options)).rejects.toThrow();
   });
 });
+
+test.skipIf(missing !== undefined)(
+  "a renewed certificate is served after a reload, and open connections stay",
+  async () => {
+    const text = `http { access_log off; server { listen 127.0.0.1:0 ssl; ssl_certificate ${folder}/new.test.pem; ssl_certificate_key ${folder}/new.test.key; return 200 ok; } }`;
+    makeCertificate(folder, "new.test");
+    const edge = await startEdge({
+      configuration: { file: join(folder, "site.conf"), read: () => text },
+      log: () => undefined,
+    });
+    const port = edge.addresses[0]?.port ?? 0;
+    const serial = async () => {
+      const socket = await handshake(port, "new.test");
+      const { serialNumber } = socket.getPeerCertificate();
+      socket.destroy();
+      return serialNumber;
+    };
+    const before = await serial();
+    const open = await handshake(port, "new.test");
+    makeCertificate(folder, "new.test");
+    await edge.reload();
+    expect(await serial()).not.toBe(before);
+    const answered = new Promise<string>((resolve) => open.once("data", (chunk) => resolve(chunk.toString())));
+    open.write("GET / HTTP/1.1\r\nHost: new.test\r\n\r\n");
+    expect(await answered).toMatch(/^HTTP\/1\.1 200 /);
+    writeFileSync(join(folder, "new.test.key"), "broken");
+    await expect(edge.reload()).rejects.toMatchObject({ code: "EDGE_BAD_CERTIFICATE" });
+    expect(await serial()).not.toBe(before);
+    await edge.stop(100);
+  },
+);
 
 function handshake(port: number, name: string, options: object = {}): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {

@@ -76,6 +76,34 @@ ${typeLines()}
     expect(renderNginx(request(text, { version: "1.28.0" })).files[0]?.text).toContain("http2 on;");
   });
 
+  it("takes the TCP line of a port and not the one for HTTP/3", () => {
+    const { files, notices } = renderNginx(request("server {\n  listen 443 quic reuseport;\n  listen 443 ssl;\n}"));
+    expect(files[0]?.text).toContain("listen 127.0.0.1:8443 ssl;");
+    expect(notices).toEqual([
+      "/shop/default.conf:2: listen 443 quic reuseport is left out: HTTP/3 is not served on this machine.",
+    ]);
+  });
+
+  it("says every mistake of all files at once", () => {
+    const sources = [
+      {
+        path: "/etc/nginx/nginx.conf",
+        hostPath: "/shop/nginx.conf",
+        text: "events {}\nhttp {\n  gzip on\n}\nhttp { include conf.d/*.conf; }",
+      },
+      { path: "/etc/nginx/conf.d/a.conf", hostPath: "/shop/a.conf", text: "server {\n  listen 80\n}\n}" },
+    ];
+    expect(() => renderNginx({ ...request(""), sources })).toThrowError(
+      expect.objectContaining({
+        problems: [
+          expect.objectContaining({ file: "/shop/nginx.conf", line: 3, hint: "write: gzip on;" }),
+          expect.objectContaining({ file: "/shop/a.conf", line: 2, hint: "write: listen 80;" }),
+          expect.objectContaining({ file: "/shop/a.conf", line: 4, message: 'this "}" closes nothing' }),
+        ],
+      }),
+    );
+  });
+
   it("follows a service's name through a variable", () => {
     const { files } = renderNginx(
       request('server { set $backend api; location / { proxy_pass "http://$backend:3000"; } }'),

@@ -26,11 +26,16 @@ export function rewriteListen(
       return [];
     }
     const target = `${address.host}:${address.port}`;
+    // HTTP/3 would take the place of the TCP line for the same port.
+    if (each.words.includes("quic")) {
+      notices.push(
+        `${placeText(each)}: listen ${each.words.join(" ")} is left out: HTTP/3 is not served on this machine.`,
+      );
+      return [];
+    }
     if (taken.has(target)) return [];
     taken.add(target);
-    const flags = each.words
-      .slice(1)
-      .filter((word) => !/^(ipv6only|reuseport|quic|fastopen|backlog|bind\b)/.test(word));
+    const flags = each.words.slice(1).filter((word) => !/^(ipv6only|reuseport|fastopen|backlog|bind\b)/.test(word));
     const http2 = isOldHttp2 && wantsHttp2 && flags.includes("ssl") && !flags.includes("http2") ? ["http2"] : [];
     return [{ ...each, words: [target, ...flags, ...http2] }];
   };

@@ -49,8 +49,7 @@ export class PassedRequest {
     this.#content = content;
     this.#balancer = exchange.generation.balancer(passed.target.authority, passed.target.scheme);
     exchange.response.once("close", () => {
-      if (!exchange.response.writableFinished && !exchange.settings.proxyIgnoreClientAbort)
-        this.#control?.abort("client");
+      if (!exchange.response.writableEnded && !exchange.settings.proxyIgnoreClientAbort) this.#control?.abort("client");
     });
   }
 
@@ -98,13 +97,15 @@ export class PassedRequest {
     let isStale = false;
     const done = (isFailed: boolean): void => {
       waiting.end();
+      this.#control = undefined;
       attempt.endedAt = performance.now();
       state.end(isFailed, attempt.endedAt);
     };
     const drop = (isFailed: boolean): void => {
       isDropped = true;
+      const control = this.#control;
       done(isFailed);
-      this.#control?.abort("client");
+      control?.abort("client");
     };
     return {
       started: (control, isReused) => {

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import type { Exchange } from "../exchange.ts";
 
 /** The file that a URI names: `root` and the URI, or `alias` and the rest of it (ngx_http_core_module, root and alias). */
@@ -12,7 +12,7 @@ export function resolvePath({ settings, generation, lookup, isLocationValid }: E
 
 /** An `alias` ends with a slash where its location does, and the rest of the URI is put right behind it. */
 function resolveKeepingSlash(prefix: string, path: string): string {
-  if (path.startsWith("/")) return path;
+  if (isAbsolute(path)) return path;
   const resolved = resolve(prefix, path);
   return path.endsWith("/") ? `${resolved}/` : resolved;
 }

@@ -8,7 +8,7 @@ export const answerVariables: Variables = {
   body_bytes_sent: ({ bodyBytes }) => String(bodyBytes),
   bytes_sent: ({ bodyBytes, sentHeaders }) =>
     String(bodyBytes + sentHeaders.reduce((total, word) => total + word.length + 2, 0)),
-  request_completion: ({ response }) => (response.writableFinished ? "OK" : ""),
+  request_completion: ({ response }) => (response.writableEnded ? "OK" : ""),
   gzip_ratio: ({ gzipRatio }) => gzipRatio?.toFixed(2),
   upstream_addr: each(({ address }) => address),
   upstream_status: each(({ status }) => (status === undefined ? undefined : String(status))),

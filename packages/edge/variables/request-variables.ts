@@ -11,8 +11,8 @@ const machine = hostname().toLowerCase();
 export const requestVariables: Variables = {
   ...addressVariables,
   ...timeVariables,
-  args: ({ args }) => args,
-  query_string: ({ args }) => args,
+  args: ({ args }) => args || undefined,
+  query_string: ({ args }) => args || undefined,
   is_args: ({ args }) => (args === "" ? "" : "?"),
   uri: ({ uri }) => uri,
   document_uri: ({ uri }) => uri,

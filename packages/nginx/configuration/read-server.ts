@@ -87,6 +87,7 @@ function readListens(block: readonly Directive[], isHttp2: boolean, report: Repo
         report.problem(at, `"${flag}" is no parameter of listen`);
       else if (/^(quic|proxy_protocol)$/.test(flag))
         report.notHonoured(at, `${flag} is not honoured by the embedded edge`);
+    if (flags.includes("quic")) return [];
     const isSsl = flags.includes("ssl");
     const wantsHttp2 = isHttp2 || flags.includes("http2");
     if (wantsHttp2 && !isSsl && flags.includes("http2"))
