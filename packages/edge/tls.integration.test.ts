@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
 import { request } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type TLSSocket } from "node:tls";
@@ -12,6 +14,16 @@ import { freePort } from "./testing/free-port.ts";
 import { startUpstream, type TestUpstream } from "./testing/test-upstream.ts";
 
 const missing = whyNoOpenssl();
+
+/** Takes any upgrade and says each message back. */
+const echo = createServer();
+echo.on("upgrade", (_, socket) => {
+  socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+  socket.on("data", (chunk) => socket.write(`echo ${chunk}`));
+  socket.on("error", () => socket.destroy());
+  socket.once("end", () => socket.end());
+});
+const portOf = (server: Server) => (server.address() as AddressInfo | null)?.port ?? 0;
 let folder = "";
 let upstream: TestUpstream;
 
@@ -19,11 +31,13 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "edge-tls-"));
   if (!missing) for (const name of ["one.test", "two.test"]) makeCertificate(folder, name);
   upstream = await startUpstream("a");
+  await new Promise<void>((resolve) => echo.listen(0, "127.0.0.1", resolve));
 });
 
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await upstream.stop();
+  await new Promise((resolve) => echo.close(resolve));
 });
 
 describe.each(servers)(`TLS: $name${missing ? ` (skipped: ${missing})` : ""}`, ({ skips, start }) => {
@@ -37,6 +51,7 @@ describe.each(servers)(`TLS: $name${missing ? ` (skipped: ${missing})` : ""}`, (
     const server = (name: string, more: string) => `server { listen 127.0.0.1:${port} ssl http2; server_name ${name};
   ssl_certificate ${folder}/${name}.pem; ssl_certificate_key ${folder}/${name}.key; ${more}
   location / { return 200 "${name} $scheme $server_protocol $https"; }
+  location /socket { proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; proxy_pass http://127.0.0.1:${portOf(echo)}; }
   location /up { proxy_set_header X-Forwarded-Proto $scheme; proxy_pass http://127.0.0.1:${upstream.port}; } }`;
     running = await start(`${server("one.test", "ssl_protocols TLSv1.2 TLSv1.3;")}\n${server("two.test", "")}`, port);
   });
@@ -96,6 +111,32 @@ describe.each(servers)(`TLS: $name${missing ? ` (skipped: ${missing})` : ""}`, (
     } finally {
       session.destroy();
     }
+  });
+
+  test.skipIf(isSkipped)("a WebSocket over TLS, beside HTTP/2", async () => {
+    const text = await new Promise<string>((resolve, reject) => {
+      const headers = { Host: "one.test", Connection: "Upgrade", Upgrade: "websocket" };
+      const options = {
+        host: "127.0.0.1",
+        port,
+        path: "/socket",
+        servername: "one.test",
+        headers,
+        rejectUnauthorized: false,
+        agent: false,
+      } as const;
+      const outgoing = request(options);
+      outgoing.once("upgrade", (_, socket) => {
+        socket.once("data", (chunk) => {
+          socket.destroy();
+          resolve(chunk.toString());
+        });
+        socket.write("hello");
+      });
+      outgoing.once("error", reject);
+      outgoing.end();
+    });
+    expect(text).toBe("echo hello");
   });
 
   test.skipIf(isSkipped)("a protocol that is not allowed is refused", async () => {

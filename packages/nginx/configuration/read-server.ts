@@ -40,7 +40,7 @@ export function readServer(at: Directive, http: readonly Directive[], inherited:
     label: "server",
     match: { kind: "server" },
     settings,
-    actions: readActions(block, report, () => undefined),
+    actions: readActions(block, report, (each) => reportInIf(each, report)),
     isInternal: false,
     handler: { kind: "static" },
     tryFiles,
@@ -63,6 +63,17 @@ export function readServer(at: Directive, http: readonly Directive[], inherited:
     takesInvalidHeaders: !isOn("ignore_invalid_headers", true),
     place: at.place,
   };
+}
+
+/** An `if` of a server holds the rewrite module's directives alone. */
+function reportInIf(at: Directive, report: Report): undefined {
+  for (const each of at.block ?? [])
+    if (!actionNames.has(each.name) || each.name === "if")
+      report.problem(
+        each,
+        `"${each.name}" is not allowed in an if of server`,
+        "put it into a location, or choose by a map",
+      );
 }
 
 function readListens(block: readonly Directive[], isHttp2: boolean, report: Report): readonly Listen[] {
