@@ -52,7 +52,7 @@ export function writeKeyPart(
 }
 
 /** What a hashed index has in place of the value: equal for values that are equal to a query. Not MongoDB's own numbers. */
-export function hashOfValue(value: Value | undefined, strings?: StringKeys): bigint {
+function hashOfValue(value: Value | undefined, strings?: StringKeys): bigint {
   return createHash("md5")
     .update(encodeKeyPart(value, 1, strings))
     .digest()

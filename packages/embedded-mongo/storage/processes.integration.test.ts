@@ -13,7 +13,7 @@ const base = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  program = await bundleProgram("memory-process.ts");
+  program = await bundleProgram(new URL("./testing/memory-process.ts", import.meta.url));
 });
 
 afterAll(() => {

@@ -1,18 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 /**
- * Makes a program of this folder runnable, as Node runs no TypeScript by itself in every version. Returns its path, which the caller removes: it
+ * Makes a program in TypeScript runnable, as Node runs no TypeScript by itself in every version. Returns its path, which the caller removes: it
  * lies inside of node_modules, so that it finds lmdb.
  */
-export async function bundleProgram(name: string): Promise<string> {
+export async function bundleProgram(program: URL): Promise<string> {
   const cache = fileURLToPath(new URL("../../../../node_modules/.cache/embedded-mongo", import.meta.url));
   mkdirSync(cache, { recursive: true });
-  const file = join(cache, `${name}-${randomBytes(4).toString("hex")}.mjs`);
-  const input = fileURLToPath(new URL(name, import.meta.url));
+  const input = fileURLToPath(program);
+  const file = join(cache, `${basename(input)}-${randomBytes(4).toString("hex")}.mjs`);
   const built = await rolldown({ input, external: ["lmdb"], platform: "node", logLevel: "silent" });
   await built.write({ file, format: "esm" });
   await built.close();

@@ -17,7 +17,7 @@ const roundsOfFolder = 10;
  * how many writes were acknowledged.
  */
 export async function killWriters(rounds: number): Promise<number> {
-  const program = await bundleProgram("writing-process.ts");
+  const program = await bundleProgram(new URL("./writing-process.ts", import.meta.url));
   try {
     let acknowledged = 0;
     for (let round = 0; round < rounds; round += roundsOfFolder) {
