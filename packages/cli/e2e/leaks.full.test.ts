@@ -7,12 +7,13 @@ import { dockerAbsence, dockerThings, missingPrograms, processesLeft, reasonText
 const cycles = 20;
 const engines = [
   { engine: "docker", absence: dockerAbsence() },
-  { engine: "local", absence: missingPrograms("mongod", "redis-server", "nginx", "npm") },
+  { engine: "programs", absence: missingPrograms("mongod", "redis-server", "nginx", "npm") },
+  { engine: "embedded", absence: missingPrograms("npm") },
 ] as const;
 
 for (const { engine, absence } of engines) {
   describe.skipIf(absence !== undefined)(
-    `${cycles} cycles of up, kill -9 at a random moment, up, down on the ${engine} engine${reasonText(absence)}`,
+    `${cycles} cycles of up, kill -9 at a random moment, up, down on ${engine}${reasonText(absence)}`,
     () => {
       it("end with nothing left and the data whole", async () => {
         const checkout = await Checkout.ofStarter(`leaks-${engine}`, engine);

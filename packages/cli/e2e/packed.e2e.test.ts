@@ -4,15 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { placeOrderAndSeeItDone } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type DevRun, freePort, plainVariables, removeImages, run } from "./fixtures/checkout.ts";
-import { dockerAbsence, missingPrograms, reasonText } from "./fixtures/machine.ts";
+import { type DevRun, engineVariables, freePort, plainVariables, run } from "./fixtures/checkout.ts";
+import { missingPrograms, reasonText } from "./fixtures/machine.ts";
 
-const noPrograms = missingPrograms("mongod", "redis-server", "nginx");
-const absence = missingPrograms("npm") ?? (dockerAbsence() === undefined ? undefined : noPrograms);
+const absence = missingPrograms("npm");
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
 describe.skipIf(absence !== undefined)(
-  `the packed package in an empty folder outside the repository${reasonText(absence)}`,
+  `the packed package in an empty folder outside the repository, with nothing but Node${reasonText(absence)}`,
   () => {
     let folder: string;
     let variables: Readonly<Record<string, string>>;
@@ -20,12 +19,16 @@ describe.skipIf(absence !== undefined)(
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), "drydock-packed-"));
       const port = String(await freePort());
-      variables = { ...plainVariables(), PROXY_PORT: port, COMPOSE_PROJECT_NAME: `packed-${port}` };
+      variables = {
+        ...plainVariables(),
+        ...engineVariables("embedded"),
+        PROXY_PORT: port,
+        COMPOSE_PROJECT_NAME: `packed-${port}`,
+      };
     });
 
     afterAll(async () => {
       await npx("dev", "down", "--volumes", "--yes");
-      await removeImages(folder, variables);
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     });
 

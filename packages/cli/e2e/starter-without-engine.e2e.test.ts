@@ -3,15 +3,27 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Checkout } from "./fixtures/checkout.ts";
 import { missingPrograms, processesLeft, processesOf, reasonText } from "./fixtures/machine.ts";
 
-const absence = missingPrograms("mongod", "redis-server", "nginx", "npm");
+const places = [
+  {
+    place: "programs",
+    title: "programs of this machine",
+    absence: missingPrograms("mongod", "redis-server", "nginx", "npm"),
+    providers: ["mongod on PATH", "redis-server on PATH", "nginx on PATH"],
+  },
+  {
+    place: "embedded",
+    title: "nothing but Node",
+    absence: missingPrograms("npm"),
+    providers: ["embedded MongoDB", "embedded Redis", "embedded edge"],
+  },
+] as const;
 
-describe.skipIf(absence !== undefined)(
-  `the starter on programs of this machine, without an engine${reasonText(absence)}`,
-  () => {
+for (const { place, title, absence, providers } of places) {
+  describe.skipIf(absence !== undefined)(`the starter on ${title}, without an engine${reasonText(absence)}`, () => {
     let checkout: Checkout;
 
     beforeAll(async () => {
-      checkout = await Checkout.ofStarter("e2e-local", "local");
+      checkout = await Checkout.ofStarter(`e2e-${place}`, place);
     });
 
     afterAll(() => checkout?.remove());
@@ -19,9 +31,8 @@ describe.skipIf(absence !== undefined)(
     it("comes up, says which programs it took, and keeps the starter's contract", async () => {
       const { stdout } = await checkout.devOk("up", "--detach");
       expect(stdout).toContain("local engine: no Docker engine answers");
-      expect(stdout).toMatch(/mongo +ready .*mongod on PATH/);
-      expect(stdout).toMatch(/redis +ready .*redis-server on PATH/);
-      expect(stdout).toMatch(/proxy +ready .*nginx on PATH/);
+      for (const [index, service] of ["mongo", "redis", "proxy"].entries())
+        expect(stdout).toMatch(new RegExp(`${service} +ready .*${providers[index]}`));
       await checkStarterContract(checkout.url);
       expect((await placeOrderAndSeeItDone(checkout.url)).states.at(-1)).toBe("done");
     });
@@ -48,5 +59,5 @@ describe.skipIf(absence !== undefined)(
       await checkout.devOk("down");
       expect(await processesLeft(checkout.directory)).toEqual([]);
     });
-  },
-);
+  });
+}
