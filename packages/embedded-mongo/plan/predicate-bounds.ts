@@ -23,7 +23,7 @@ export function predicateBounds(expression: MatchExpression, options: BoundsOpti
     case "in":
       return inBounds(expression.values, expression.patterns.length, options);
     case "regex":
-      return options.sortsStrings && options.hasQueryCollation
+      return options.sortsStrings && options.hasQueryCollation && !isHashed(options.index)
         ? prefixBounds(expression.prefix, expression.value)
         : undefined;
     case "exists":
