@@ -41,7 +41,8 @@ describe.skipIf(absence !== undefined)(
       succeed(await npm(folder, "init", "-y"));
       succeed(await npm(folder, "install", "--no-audit", "--no-fund", "--prefer-offline", `./${tarball}`));
       expect(succeed(await npx("dev", "--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    });
+      // npm fetches what its cache does not have.
+    }, 240_000);
 
     it("makes a stack, brings it up, serves an order and goes down", async () => {
       const init = succeed(await npx("dev", "init", "--yes"));
