@@ -32,7 +32,7 @@ export function compileMatcher(expression: MatchExpression, options: QueryOption
 }
 
 /** A test of an array's element by the expression within `$elemMatch` of values, or of an array filter. */
-export function compileValueTest(expression: MatchExpression, options: QueryOptions): FieldTest {
+function compileValueTest(expression: MatchExpression, options: QueryOptions): FieldTest {
   switch (expression.kind) {
     case "and": {
       const tests = expression.children.map((child) => compileValueTest(child, options));

@@ -17,7 +17,7 @@ export function addDecimals(a: Decimal, b: Decimal): Decimal {
 
 export const subtractDecimals = (a: Decimal, b: Decimal): Decimal => addDecimals(a, negateDecimal(b));
 
-export const negateDecimal = (value: Decimal): Decimal =>
+const negateDecimal = (value: Decimal): Decimal =>
   value.kind === "nan" ? value : new Decimal(value.kind, !value.isNegative, value.coefficient, value.exponent);
 
 export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {

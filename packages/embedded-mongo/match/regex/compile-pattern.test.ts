@@ -15,6 +15,9 @@ const cases: readonly (readonly [
   ["a.c", "", ["abc", "a\rc"], ["a\nc"]],
   ["a.c", "s", ["a\nc"], ["ac"]],
   ["^b$", "m", ["a\nb\nc"], ["a\rb"]],
+  ["[^a]^", "m", ["b\nc"], ["b\n"]],
+  ["^\\R\\s", "", ["\n\n"], ["\r\n"]],
+  ["(?<=a|bc)d", "", ["ad", "bcd"], ["cd"]],
   ["b$", "", ["ab", "ab\n"], ["ab\nc"]],
   ["b\\z", "", ["ab"], ["ab\n"]],
   ["\\Aa", "m", ["ab"], ["b\na"]],
@@ -68,7 +71,7 @@ describe("A regular expression of PCRE's syntax", () => {
     },
   );
 
-  test.each(["(", "a)", "*a", "[a", "a{2,1}", "\\", "(a)\\2", "[b-a]"])("%s is invalid", (pattern) => {
+  test.each(["(", "a)", "*a", "[a", "a{2,1}", "\\", "(a)\\2", "[b-a]", "(?<=a*)b"])("%s is invalid", (pattern) => {
     expect(() => compile(pattern)).toThrow("Regular expression is invalid");
   });
 

@@ -1,3 +1,4 @@
+import { isBounded } from "./is-bounded.ts";
 import type { PatternState } from "./pattern-state.ts";
 import type { RegexFlags, RegexNode } from "./syntax.ts";
 
@@ -13,6 +14,7 @@ export function parseGroup(state: PatternState): RegexNode | undefined {
   const look = scanner.takeMatch(/^(<?)([=!])/);
   if (look) {
     const child = closed(state, state.parseChoice());
+    if (look[1] === "<" && !isBounded(child)) throw scanner.invalid("length of lookbehind assertion is not limited");
     return { kind: "look", isBehind: look[1] === "<", isNegative: look[2] === "!", child };
   }
   const back = scanner.takeMatch(/^P=(\w+)\)/);

@@ -66,7 +66,7 @@ function parseAtom(state: PatternState): RegexNode | undefined {
     case ".":
       return leaf(flags.dotAll ? "[^]" : "[^\\n]");
     case "^":
-      return place(flags.multiLine ? "(?<![^\\n])" : "^");
+      return place(flags.multiLine ? lineStart : "^");
     case "$":
       return place(flags.multiLine ? "(?![^\\n])" : "(?=\\n?$)");
     case "\\":
@@ -79,6 +79,11 @@ function parseAtom(state: PatternState): RegexNode | undefined {
       return literal(character, state);
   }
 }
+
+// Behind a line break, but not behind the last one of the text.
+const lineStart = "(?:(?<![^])|(?<=\\n)(?=[^]))";
+// Never half of a \r\n.
+const lineBreak = "(?:\\r\\n|(?!\\r\\n)[\\n-\\r\\x85\\u2028\\u2029])";
 
 const places: ReadonlyMap<string, string> = new Map([
   ["b", "\\b"],
@@ -94,7 +99,7 @@ function parseEscape(state: PatternState): RegexNode {
   const at = places.get(letter);
   if (at !== undefined) return place(at);
   if (letter === "N") return leaf("[^\\n]");
-  if (letter === "R") return leaf("(?:\\r\\n|[\\n-\\r\\x85\\u2028\\u2029])");
+  if (letter === "R") return leaf(lineBreak);
   const reference = parseReference(letter, state);
   if (reference) return reference;
   const characters = setEscape(letter, scanner);

@@ -1,7 +1,6 @@
 /** A regular expression, parsed. Leaves carry their JavaScript source for the flag `u` (and `i`). */
 export type RegexNode =
-  /** One code point of a set, or a place: `literal` is the text that it stands for. */
-  | { readonly kind: "leaf"; readonly source: string; readonly literal?: string; readonly isPlace?: boolean }
+  | RegexLeaf
   | { readonly kind: "sequence"; readonly items: readonly RegexNode[] }
   | { readonly kind: "choice"; readonly branches: readonly RegexNode[] }
   | { readonly kind: "capture"; readonly number: number; readonly child: RegexNode }
@@ -16,6 +15,15 @@ export type RegexNode =
       readonly max: number;
       readonly isLazy: boolean;
     };
+
+/** One code point of a set, or a place, which has no length. */
+export interface RegexLeaf {
+  readonly kind: "leaf";
+  readonly source: string;
+  /** The text that it stands for. */
+  readonly literal?: string;
+  readonly isPlace?: boolean;
+}
 
 /** The options of MongoDB's regular expressions (manual, "$regex", `$options`); `u` says nothing new. */
 export interface RegexFlags {
