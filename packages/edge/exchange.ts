@@ -93,6 +93,10 @@ export class Exchange implements RewriteState {
     for (const [name, value] of Object.entries(match.groups ?? {})) this.set(name.toLowerCase(), value ?? "");
   }
 
+  forgetCaptures(): void {
+    this.#captures = undefined;
+  }
+
   fileTest(test: "file" | "directory" | "exists" | "executable", path: string): boolean {
     const found = look(path);
     if (typeof found === "number") return false;

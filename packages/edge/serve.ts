@@ -1,4 +1,4 @@
-import { findLocation, runActions, splitQuery } from "@drydock/nginx";
+import { escapePath, findLocation, runActions, splitQuery } from "@drydock/nginx";
 import { limitRequest } from "./access/limit-requests.ts";
 import { mayAccess } from "./access/may-access.ts";
 import { headerOf } from "./client.ts";
@@ -52,7 +52,7 @@ function locate(exchange: Exchange): void {
   const found = findLocation(exchange.server.locations, exchange.uri);
   if (found?.kind === "add-slash") {
     const args = exchange.args === "" ? "" : `?${exchange.args}`;
-    sendRedirect(exchange, 301, `${exchange.uri}/${args}`);
+    sendRedirect(exchange, 301, `${escapePath(exchange.uri)}/${args}`);
     return;
   }
   const location = found?.location ?? exchange.server.base;

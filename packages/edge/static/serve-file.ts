@@ -1,4 +1,5 @@
 import { closeSync, createReadStream, openSync, readFileSync, type Stats } from "node:fs";
+import { escapePath } from "@drydock/nginx";
 import { type Answer, begin, send } from "../answer.ts";
 import { headerOf } from "../client.ts";
 import type { Exchange } from "../exchange.ts";
@@ -13,12 +14,12 @@ import { sendRanges } from "./send-ranges.ts";
 
 /** Answers with the file that the URI names (ngx_http_static_module, ngx_http_index_module). */
 export function serveFile(exchange: Exchange): void {
-  if (exchange.method !== "GET" && exchange.method !== "HEAD") {
-    fail(exchange, 405);
-    return;
-  }
-  if (exchange.uri.endsWith("/")) serveFolder(exchange);
-  else servePath(exchange, resolvePath(exchange, exchange.uri));
+  const isKnown = ["GET", "HEAD", "POST"].includes(exchange.method);
+  if (exchange.uri.endsWith("/")) {
+    if (isKnown) serveFolder(exchange);
+    else fail(exchange, 403);
+  } else if (isKnown) servePath(exchange, resolvePath(exchange, exchange.uri));
+  else fail(exchange, 405);
 }
 
 function servePath(exchange: Exchange, path: string): void {
@@ -26,8 +27,10 @@ function servePath(exchange: Exchange, path: string): void {
   if (typeof found === "number") fail(exchange, found);
   else if (found.isDirectory()) {
     const args = exchange.args === "" ? "" : `?${exchange.args}`;
-    sendRedirect(exchange, 301, `${exchange.uri}/${args}`);
+    sendRedirect(exchange, 301, `${escapePath(exchange.uri)}/${args}`);
   } else if (!found.isFile()) fail(exchange, 404);
+  // nginx looks first whether there is something, and at the method then.
+  else if (exchange.method === "POST") fail(exchange, 405);
   else if (!servePacked(exchange, path)) sendFile(exchange, path, found, []);
 }
 
@@ -48,7 +51,7 @@ function serveFolder(exchange: Exchange): void {
   const folder = resolvePath(exchange, exchange.uri);
   const found = look(folder);
   if (typeof found === "number") fail(exchange, found);
-  else if (exchange.settings.autoindex)
+  else if (exchange.settings.autoindex && exchange.method !== "POST")
     send(exchange, { status: 200, headers: ["Content-Type", "text/html"] }, listFolder(folder, exchange.uri));
   else fail(exchange, 403);
 }

@@ -14,6 +14,7 @@ function run(text: string, uri: string, args = "") {
     lookup: (name) => values.get(name),
     set: (name, value) => void values.set(name, value),
     capture: (match) => match.slice(1).forEach((group, index) => void values.set(String(index + 1), group)),
+    forgetCaptures: () => void values.delete("1"),
     enter: () => {
       state.entered += 1;
     },

@@ -10,6 +10,8 @@ export interface RewriteState {
   set(variable: string, value: string): void;
   /** Makes a match's groups the values of `$1` and of its names. */
   capture(match: RegExpExecArray): void;
+  /** A rewrite or an `if` did not match: `$1` and its like have no values any more (ngx_http_script_regex_start_code). */
+  forgetCaptures(): void;
   /** An `if` of a location holds: from now on the request takes what that says. */
   enter(location: Location): void;
   fileTest(test: "file" | "directory" | "exists" | "executable", path: string): boolean;
@@ -70,7 +72,10 @@ function step(action: Action, state: RewriteState, progress: Progress): Stop {
 
 function rewrite(action: Extract<Action, { readonly kind: "rewrite" }>, state: RewriteState, progress: Progress): Stop {
   const match = action.regex.exec(state.uri);
-  if (!match) return undefined;
+  if (!match) {
+    state.forgetCaptures();
+    return undefined;
+  }
   state.capture(match);
   const isRedirect = action.flag === "redirect" || action.flag === "permanent";
   // A group of the decoded URI is encoded again where it becomes part of an address or of arguments.
@@ -106,6 +111,7 @@ function holds(condition: Condition, state: RewriteState): boolean {
     case "match": {
       const match = condition.regex.exec(condition.value.evaluate(state.lookup));
       if (match) state.capture(match);
+      else state.forgetCaptures();
       return (match !== null) !== condition.isNegated;
     }
     case "file":
