@@ -61,7 +61,10 @@ export async function startRedis(options: RedisOptions = {}): Promise<RunningRed
   });
   const appendOnly = options.dataDirectory === undefined ? {} : { appendonly: "yes" };
   applySettings(server, { ...appendOnly, ...options.settings, ...(password ? { requirepass: password } : {}) });
-  if (options.dataDirectory !== undefined) await openData(server, options.dataDirectory, internalClient());
+  const stopSaving =
+    options.dataDirectory === undefined
+      ? () => undefined
+      : await openData(server, options.dataDirectory, internalClient());
   const settleServer = () => {
     if (server.scripting.running === undefined) settle(server, (effects) => keepEffects(server, effects));
   };
@@ -75,6 +78,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RunningRed
   const stopExpiry = startActiveExpiry(server, () => new CommandContext(server, internalClient()), settleServer);
   const listener = await listen(host, port, connectionHost).catch(async (error: unknown) => {
     stopExpiry();
+    stopSaving();
     await server.keeper.close(false);
     throw error;
   });
@@ -87,6 +91,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RunningRed
   };
   async function end(isSaving: boolean): Promise<void> {
     stopExpiry();
+    stopSaving();
     await listener.close();
     server.scripting.close();
     await server.keeper.close(isSaving);

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eventually } from "@drydock/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type RedisOptions, type RunningRedis, startRedis } from "../start-redis.ts";
 import { startChildServer } from "../testing/child-server.ts";
@@ -153,4 +154,16 @@ test("A dump.rdb with a wrong checksum is refused", async () => {
   writeFileSync(path, readFileSync(path, "latin1").replace("value", "valve"), "latin1");
   copyFileSync(path, `${path}.copy`);
   await expect(start(options)).rejects.toThrow("wrong checksum");
+});
+
+test("A rule of the setting save writes dump.rdb by itself", async () => {
+  const server = await start({ settings: { appendonly: "no", save: "1 2" } });
+  const client = await connect(server);
+  await client.pipeline([
+    ["SET", "a", "1"],
+    ["SET", "b", "2"],
+  ]);
+  await eventually(() => existsSync(join(folder, "dump.rdb")));
+  expect(String(await client.call("INFO", "persistence"))).toContain("rdb_changes_since_last_save:0");
+  expect(await client.call("CONFIG", "SET", "save", "1")).toEqual({ error: expect.stringContaining("Invalid save") });
 });

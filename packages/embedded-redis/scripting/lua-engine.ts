@@ -26,6 +26,8 @@ export interface LuaEngineOptions {
 
 // About 1 ms of plain Lua code.
 const instructionsATick = 100_000;
+// Redis has no such limit; the memory of WebAssembly ends at 2 GB and is never given back.
+const memoryLimitMb = 512;
 
 /** Redis's Lua: one state with its libraries and sandbox. It runs one script at a time. */
 export class LuaEngine {
@@ -164,6 +166,9 @@ export class LuaEngine {
     const script = this.#current;
     if (script === undefined) return;
     if (script.killedBy === undefined) onTick(script);
+    if (this.vm.usedKilobytes > memoryLimitMb * 1024) {
+      script.killedBy ??= `Script killed by the memory limit of this server, ${memoryLimitMb} MB.`;
+    }
     if (script.killedBy === undefined) return;
     this.vm.setHook(1, true);
     throw new LuaPlainFailure(script.killedBy);

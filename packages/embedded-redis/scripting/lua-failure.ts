@@ -57,3 +57,10 @@ export class LuaTableFailure extends LuaFailure {
     stack.setField(table, "err");
   }
 }
+
+/** Anything that a function written here threw, as an error that Lua can have. */
+export function asLuaFailure(thrown: unknown): LuaFailure {
+  if (thrown instanceof LuaFailure) return thrown;
+  // Data nested deeper than our own stack.
+  return new LuaPlainFailure(thrown instanceof RangeError ? "stack overflow" : `internal error: ${thrown}`);
+}

@@ -23,6 +23,8 @@ export interface LuaModule {
   _lua_concat(state: LuaStatePointer, count: number): void;
   _lua_createtable(state: LuaStatePointer, arraySize: number, recordSize: number): void;
   _lua_error(state: LuaStatePointer): number;
+  /** `what` 3 is LUA_GCCOUNT: kilobytes in use. */
+  _lua_gc(state: LuaStatePointer, what: number, data: number): number;
   _lua_gettop(state: LuaStatePointer): number;
   _lua_insert(state: LuaStatePointer, index: number): void;
   _lua_isnumber(state: LuaStatePointer, index: number): number;

@@ -1,4 +1,4 @@
-import { LuaFailure, LuaPlainFailure } from "./lua-failure.ts";
+import { asLuaFailure, LuaPlainFailure } from "./lua-failure.ts";
 import { LuaMemory } from "./lua-memory.ts";
 import { hookMask, type LuaModule, type LuaStatePointer, luaIndex, luaType, luaTypeNames } from "./lua-module.ts";
 
@@ -221,6 +221,11 @@ export class LuaVm {
     this.#module._lua_sethook(this.#state, this.#hookPointer, mask, instructions);
   }
 
+  /** Kilobytes that Lua's values take. */
+  get usedKilobytes(): number {
+    return this.#module._lua_gc(this.#state, 3, 0);
+  }
+
   close(): void {
     this.#module._lua_close(this.#main);
     for (const pointer of this.#functionPointers) this.#module.removeFunction(pointer);
@@ -235,8 +240,7 @@ export class LuaVm {
     } catch (thrown) {
       // A number is Lua's own longjmp on its way through us.
       if (typeof thrown === "number") throw thrown;
-      const failure = thrown instanceof LuaFailure ? thrown : new LuaPlainFailure(`ERR internal error: ${thrown}`);
-      failure.push(this);
+      asLuaFailure(thrown).push(this);
       return this.#module._lua_error(state);
     } finally {
       this.#state = outer;

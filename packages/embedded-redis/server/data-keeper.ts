@@ -9,6 +9,8 @@ export class DataKeeper {
   #persistence: Persistence | undefined;
   /** Unix time in milliseconds of the last snapshot, or of the start. */
   lastSaveAt = Date.now();
+  /** How many changes the server had seen at the last snapshot. */
+  changesAtSave = 0;
   /** Why the last snapshot or rewrite failed; undefined when it did not. */
   saveProblem: string | undefined;
   rewriteProblem: string | undefined;
@@ -51,11 +53,12 @@ export class DataKeeper {
     return this.#persistence?.flushed(position);
   }
 
-  /** Writes the snapshot now. Returns what went wrong. */
-  save(): string | undefined {
+  /** Writes the snapshot now; `changes` is what the server counts. Returns what went wrong. */
+  save(changes = 0): string | undefined {
     try {
       this.#files().save(this.#snapshot());
       this.lastSaveAt = Date.now();
+      this.changesAtSave = changes;
       this.saves++;
       this.saveProblem = undefined;
     } catch (error) {

@@ -4,10 +4,11 @@ import { CommandContext } from "./command-context.ts";
 import type { Effect } from "./effects.ts";
 import { DataLoader } from "./load-data.ts";
 import type { RedisServer } from "./redis-server.ts";
+import { parseSavePoints, startSavePoints } from "./save-points.ts";
 import { redisVersion } from "./version.ts";
 
-/** Loads the data folder into the server, keeps its data there from then on, and lets CONFIG SET change how. @throws DevError, see `Persistence.open` */
-export async function openData(server: RedisServer, folder: string, client: Client): Promise<void> {
+/** Loads the data folder into the server, keeps its data there from then on, and lets CONFIG SET change how. Returns how to end its timer. @throws DevError, see `Persistence.open` */
+export async function openData(server: RedisServer, folder: string, client: Client): Promise<() => void> {
   const { configuration, keeper } = server;
   const loader = new DataLoader(server, new CommandContext(server, client));
   const fsync = (): FsyncPolicy => readFsync(configuration.text("appendfsync"));
@@ -33,7 +34,11 @@ export async function openData(server: RedisServer, folder: string, client: Clie
     return undefined;
   });
   configuration.onChange("appendonly", (value) => keeper.setAppendOnly(value === "yes", fsync()));
+  configuration.onChange("save", (value) =>
+    parseSavePoints(value) === undefined ? "Invalid save parameters" : undefined,
+  );
   server.persistenceInfo = () => describe(server);
+  return startSavePoints(server);
 }
 
 const readFsync = (text: string): FsyncPolicy => (text === "always" || text === "no" ? text : "everysec");
@@ -50,7 +55,7 @@ export function keepEffects({ keeper, configuration }: RedisServer, effects: rea
 function describe({ keeper, changes }: RedisServer): readonly (readonly [name: string, value: string | number])[] {
   const isOn = keeper.files?.isAppendOnly === true;
   return [
-    ["rdb_changes_since_last_save", changes],
+    ["rdb_changes_since_last_save", changes - keeper.changesAtSave],
     ["rdb_bgsave_in_progress", 0],
     ["rdb_last_save_time", Math.floor(keeper.lastSaveAt / 1000)],
     ["rdb_last_bgsave_status", keeper.saveProblem === undefined ? "ok" : "err"],

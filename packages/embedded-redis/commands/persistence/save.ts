@@ -8,8 +8,8 @@ const save: Command = {
   flags: ["admin", "noscript", "no_multi"],
   group: "server",
   summary: "Writes dump.rdb.",
-  run({ server: { keeper } }) {
-    const problem = keeper.save();
+  run({ server: { keeper, changes } }) {
+    const problem = keeper.save(changes);
     if (problem !== undefined) throw new CommandError(`ERR ${problem}`);
     return ok;
   },
@@ -21,9 +21,9 @@ const bgsave: Command = {
   flags: ["admin", "noscript"],
   group: "server",
   summary: "Writes dump.rdb; in this server before the reply.",
-  run({ server: { keeper } }, args) {
+  run({ server: { keeper, changes } }, args) {
     if (args.length > 2 || (args.length === 2 && args[1]?.toLowerCase() !== "schedule")) throw syntaxError();
-    const problem = keeper.save();
+    const problem = keeper.save(changes);
     if (problem !== undefined) throw new CommandError(`ERR ${problem}`);
     return simple("Background saving started");
   },

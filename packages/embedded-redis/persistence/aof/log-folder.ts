@@ -13,6 +13,7 @@ export class LogFolder {
   readonly #folder: string;
   readonly #name: string;
   #files: readonly LogFile[] = [];
+  #baseSize = 0;
 
   /** `name` is the stem of all file names, `appendonly.aof` in Redis. */
   constructor(folder: string, name: string) {
@@ -37,8 +38,7 @@ export class LogFolder {
 
   /** Bytes of the base, 0 without one. */
   get baseSize(): number {
-    const base = this.#files.find(({ type }) => type === "base");
-    return base === undefined ? 0 : statSync(join(this.#folder, base.name)).size;
+    return this.#baseSize;
   }
 
   /** Applies all files in order. Only the last one may end early. @throws DevError REDIS_BROKEN_MANIFEST, REDIS_MISSING_FILE, REDIS_BROKEN_FILE */
@@ -50,6 +50,7 @@ export class LogFolder {
       if (!existsSync(path)) throw missingFile(path, this.#manifestPath);
       loadLogFile(path, target, index === current.length - 1, log);
     }
+    this.#measureBase();
     this.#removeOthers();
     if (!this.#files.some(({ type }) => type === "increment")) this.beginIncrement();
   }
@@ -110,6 +111,12 @@ export class LogFolder {
   #write(files: readonly LogFile[]): void {
     writeAtomically(this.#manifestPath, (file) => writeAll(file, Buffer.from(formatManifest(files))));
     this.#files = files;
+    this.#measureBase();
+  }
+
+  #measureBase(): void {
+    const base = this.#files.find(({ type }) => type === "base");
+    this.#baseSize = base === undefined ? 0 : statSync(join(this.#folder, base.name)).size;
   }
 
   /** Removes files of this log that the manifest does not name: an interrupted rewrite left them. */
