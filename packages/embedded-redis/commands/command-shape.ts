@@ -45,8 +45,8 @@ export type KeyPositions =
   | readonly [first: number, last: number, step: number]
   | ((args: readonly string[]) => readonly number[]);
 
-/** A command, of a context that `commands/command.ts` fixes. `args[0]` is always the command's name. */
-export interface CommandShape<Context> {
+/** What there is to know of a command without running it. */
+export interface CommandDescription {
   /** In lower case; a subcommand is named "config|get". */
   readonly name: string;
   /** The number of arguments with the name; negative for "at least". */
@@ -58,6 +58,10 @@ export interface CommandShape<Context> {
   readonly keys?: KeyPositions;
   /** One sentence for COMMAND DOCS. */
   readonly summary: string;
+}
+
+/** A command, of a context that `commands/command.ts` fixes. `args[0]` is always the command's name. */
+export interface CommandShape<Context> extends CommandDescription {
   readonly subcommands?: readonly CommandShape<Context>[];
   /** @throws CommandError, which becomes an error reply */
   run(context: Context, args: readonly string[]): Reply | Promise<Reply>;

@@ -10,7 +10,7 @@ export interface PendingEntry {
 }
 
 /** Pending entries by id. Iteration is by id, whatever the order in which they were added. */
-export class PendingList {
+class PendingList {
   #entries = new Map<StreamId, PendingEntry>();
   #last = "";
   #isSorted = true;

@@ -35,8 +35,6 @@ export const ok: Reply = { kind: "simple", text: "OK" };
 export const queued: Reply = { kind: "simple", text: "QUEUED" };
 /** The null array. */
 export const nullArray: Reply = { kind: "nullArray" };
-/** No reply at all. */
-export const noReply: Reply = { kind: "several", replies: [] };
 
 /** An error reply; the message begins with its code. */
 export const errorReply = (message: string): TypedReply => ({ kind: "error", message });

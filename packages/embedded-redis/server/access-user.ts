@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Command } from "../commands/command.ts";
+import type { CommandDescription } from "../commands/command-shape.ts";
 import { categoriesOf } from "./command-categories.ts";
 import { matchesGlob } from "./glob.ts";
 
@@ -23,7 +23,7 @@ export class AccessUser {
   channelPatterns: string[] = [];
   /** `+@all`, `-get`, `+config|get` ..., the last one that fits decides; none: nothing is allowed. */
   commandRules: string[] = ["-@all"];
-  #decisions = new Map<Command, boolean>();
+  #decisions = new Map<CommandDescription, boolean>();
 
   constructor(name: string) {
     this.name = name;
@@ -58,7 +58,7 @@ export class AccessUser {
     this.#decisions = new Map();
   }
 
-  mayRun(command: Command): boolean {
+  mayRun(command: CommandDescription): boolean {
     let isAllowed = this.#decisions.get(command);
     if (isAllowed === undefined) {
       isAllowed = this.#decide(command);
@@ -79,7 +79,7 @@ export class AccessUser {
     return this.channelPatterns.some((pattern) => matchesGlob(pattern, channel));
   }
 
-  #decide(command: Command): boolean {
+  #decide(command: CommandDescription): boolean {
     const ofCommand = categoriesOf(command);
     const [container = ""] = command.name.split("|");
     let isAllowed = false;

@@ -1,5 +1,4 @@
-import type { Command } from "../commands/command.ts";
-import type { CommandGroup } from "../commands/command-shape.ts";
+import type { CommandDescription, CommandGroup } from "../commands/command-shape.ts";
 
 /** The ACL categories, in the order of ACL CAT. */
 export const categories: readonly string[] = [
@@ -44,7 +43,7 @@ const ofGroup: Readonly<Partial<Record<CommandGroup, string>>> = {
 };
 
 /** The categories of a command: those that Redis derives from its flags and its group, and its own. */
-export function categoriesOf(command: Command): ReadonlySet<string> {
+export function categoriesOf(command: CommandDescription): ReadonlySet<string> {
   const found = new Set(command.categories ?? []);
   const group = ofGroup[command.group];
   if (group !== undefined) found.add(group);

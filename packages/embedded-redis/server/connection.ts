@@ -21,7 +21,7 @@ export interface ConnectionHost {
   log(line: string): void;
 }
 
-// A client that does not read its replies gets no new ones made; one that does not read its messages is closed (redis.conf: pubsub 32mb).
+// They need the Lua engine, which is loaded when the first of them comes.
 const scriptingCommands = new Set([
   "eval",
   "evalsha",
@@ -33,6 +33,7 @@ const scriptingCommands = new Set([
   "function",
 ]);
 const polledBytes = 64 * 1024;
+// A client that does not read its replies gets no new ones made; one that does not read its messages is closed (redis.conf: pubsub 32mb).
 const pauseAtBytes = 16 * 1024 ** 2;
 const closeAtBytes = 32 * 1024 ** 2;
 
@@ -108,11 +109,21 @@ export class Connection {
       return;
     }
     this.#isWaiting = true;
-    void scripting.load().then(() => {
+    const proceed = () => {
       this.#isWaiting = false;
-      this.#perform(args);
       this.#process();
-    });
+    };
+    scripting.load().then(
+      () => {
+        this.#perform(args);
+        proceed();
+      },
+      (error: unknown) => {
+        this.#host.log(`the Lua engine cannot start: ${String(error)}`);
+        this.#answer(errorReply(`ERR the Lua engine cannot start: ${String(error)}`));
+        proceed();
+      },
+    );
   }
 
   /** Serves what waits in the socket, without the event loop: a slow script keeps it. Not possible where sockets have no descriptor. */

@@ -2,7 +2,7 @@ import type { Command } from "../commands/command.ts";
 import { CommandError } from "../commands/command-error.ts";
 import { errorReply, type Reply } from "../resp/reply.ts";
 import { checkPermission } from "./check-permission.ts";
-import type { CommandContext } from "./command-context.ts";
+import type { CommandContext, Server } from "./command-context.ts";
 import { arityProblem, findCommand, unknownCommand } from "./find-command.ts";
 import { freeMemoryIfNeeded } from "./free-memory.ts";
 
@@ -45,8 +45,7 @@ export function runCommand(context: CommandContext, command: Command, args: read
   try {
     reply = command.run(context, args);
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    reply = errorReply(error.message);
+    reply = errorReply(error instanceof CommandError ? error.message : internalError(server, command, error));
   }
   const tookUs = (performance.now() - started) * 1000;
   server.statistics.count(command.name, tookUs, reply);
@@ -55,4 +54,10 @@ export function runCommand(context: CommandContext, command: Command, args: read
     server.effects.add(context.selected, args);
   }
   return reply;
+}
+
+/** Our bug: the client is told, the log gets the stack, and the other clients are served on. */
+function internalError(server: Server, command: Command, error: unknown): string {
+  server.log(`bug in ${command.name}: ${error instanceof Error ? error.stack : String(error)}`);
+  return `ERR internal error of the embedded server in '${command.name}': ${String(error)}`;
 }

@@ -3,6 +3,13 @@ import fc from "fast-check";
 /** The values that `$name` of a template can be. */
 export type Pools = Readonly<Record<string, readonly string[]>>;
 
+/** Templates of a family of commands for comparison with a real server; what is random or newer than Redis 7.0 is not among them. */
+export interface Family {
+  readonly name: string;
+  readonly templates: readonly string[];
+  readonly pools?: Pools;
+}
+
 /** Values that most families need. */
 export const commonPools: Pools = {
   k: ["a", "b", "c", "d"],

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { commandsOf, commonPools } from "./command-grammar.ts";
-import type { Family } from "./families.ts";
+import { commandsOf, commonPools, type Family } from "./command-grammar.ts";
 import type { Oracle } from "./oracle.ts";
 
 /**

@@ -18,7 +18,7 @@ export function afterFieldRemoval(context: CommandContext, key: string, hash: Ha
 }
 
 /** Stores fields and values in turn; returns how many fields are new. */
-export function setFields(context: CommandContext, key: string, pairs: readonly string[]): number {
+function setFields(context: CommandContext, key: string, pairs: readonly string[]): number {
   const existing = findValue(context, key, "hash");
   const hash = existing ?? new HashValue();
   let added = 0;
