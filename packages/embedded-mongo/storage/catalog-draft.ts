@@ -11,14 +11,21 @@ export class CatalogDraft {
   #before: ReadonlyMap<string, CatalogEntry> | undefined;
   #entries: Map<string, CatalogEntry> | undefined;
   #isChanged = false;
+  #hasDoomed = false;
 
   constructor(cache: CatalogCache, changer: Changer) {
     this.#cache = cache;
     this.#changer = changer;
   }
 
-  get isChanged(): boolean {
-    return this.#isChanged;
+  /** Whether something has been doomed, or is if the write fails. */
+  get hasDoomed(): boolean {
+    return this.#hasDoomed;
+  }
+
+  /** An index is being built: if that fails, what is there of it has to be removed. */
+  expectRemains(): void {
+    this.#hasDoomed = true;
   }
 
   entries(): ReadonlyMap<string, CatalogEntry> {
@@ -52,6 +59,7 @@ export class CatalogDraft {
   /** What lies under this number is no longer wanted: the sweep removes it. */
   doom(number: number, table: "records" | "entries"): void {
     const key = doomedKey(number, table);
+    this.#hasDoomed = true;
     this.#changer.put("catalog", key, Buffer.from([1]), this.#changer.get("catalog", key));
   }
 

@@ -96,7 +96,7 @@ export class LmdbStore implements Store {
       recordIds: this.#recordIds,
       log: this.#log,
       changes: this.#log && new ChangeRecorder(this.#parts.clock, origin),
-      committed: (isCatalogChanged) => this.#committed(isCatalogChanged),
+      committed: (hasDoomed) => this.#committed(hasDoomed),
     });
   }
 
@@ -117,9 +117,9 @@ export class LmdbStore implements Store {
     return this.#closing;
   }
 
-  #committed(isCatalogChanged: boolean): void {
+  #committed(hasDoomed: boolean): void {
     this.#commits.wake();
-    if (isCatalogChanged) this.#sweep.start();
+    if (hasDoomed) this.#sweep.start();
   }
 
   async #close(): Promise<void> {
@@ -131,23 +131,23 @@ export class LmdbStore implements Store {
 
   async #run<T>(work: (writer: Writer) => T, origin: WriteOrigin): Promise<Outcome<T>> {
     let time: ReturnType<LmdbChangeLog["write"]> | undefined;
-    let isSweepWanted = false;
+    let hasDoomed = false;
     const attempt = (): Outcome<T> => {
       const changer = new DirectChanger(this.#tables, this.#locks);
+      const changes = this.#log && new ChangeRecorder(this.#parts.clock, origin);
+      const writer = new Work({ cache: this.#cache, changer, recordIds: this.#recordIds, changes });
       try {
-        const changes = this.#log && new ChangeRecorder(this.#parts.clock, origin);
-        const writer = new Work({ cache: this.#cache, changer, recordIds: this.#recordIds, changes });
         const result = work(writer);
         if (changer.blockedBy) throw new LockedError(changer.blockedBy);
         writer.finish(changer, true);
         if (this.#log && changes && changes.changes.length > 0) time = this.#log.write(changer, changes.changes, false);
-        isSweepWanted = writer.draft.isChanged;
         return { kind: "done", result };
       } catch (error) {
         changer.undo();
         const holder = changer.blockedBy;
         return holder ? { kind: "blocked", holder } : { kind: "failed", error };
       } finally {
+        hasDoomed = writer.draft.hasDoomed;
         changer.end();
       }
     };
@@ -158,9 +158,10 @@ export class LmdbStore implements Store {
       if (error instanceof MongoError) throw error;
       throw await commitFailed(error, this.#parts.directory);
     }
+    if (hasDoomed) this.#sweep.start();
     if (outcome.kind !== "done") return outcome;
     if (time) this.#log?.committed(time);
-    this.#committed(isSweepWanted);
+    this.#commits.wake();
     return outcome;
   }
 }

@@ -22,7 +22,7 @@ export interface TransactionParts {
   readonly log: LmdbChangeLog | undefined;
   readonly changes: ChangeRecorder | undefined;
   /** Told when it is committed. */
-  committed(isCatalogChanged: boolean): void;
+  committed(hasDoomed: boolean): void;
 }
 
 /** Writes that are kept in memory on top of a snapshot until they commit at once. */
@@ -59,7 +59,7 @@ export class MultiTransaction extends Work implements Transaction {
       const outcome = await this.#committed(() => tables.transaction(() => this.#apply()));
       if (outcome.error) throw outcome.error;
       if (outcome.time) log?.committed(outcome.time);
-      this.#parts.committed(this.draft.isChanged);
+      this.#parts.committed(this.draft.hasDoomed);
     } finally {
       this.abort();
     }

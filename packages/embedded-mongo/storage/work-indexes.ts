@@ -36,6 +36,7 @@ export function addIndexes(
   if (added.length === 0) return names;
   const name = nameOf(entry.info.namespace);
   const now = work.draft.put(name, { ...stored, indexes: [...stored.indexes, ...added] });
+  work.draft.expectRemains();
   const numbers = new Set(added.map(({ number }) => number));
   buildIndexes(
     work.edit.changer,
