@@ -1,6 +1,8 @@
 import type { Document } from "../values/document.ts";
 import type { Flow, PipelineContext } from "./pipeline-context.ts";
 import { compileStages } from "./stages/compile-stages.ts";
+import { compilerOf } from "./stages/compiler.ts";
+import { withImpliedFilter } from "./stages/indexable-match.ts";
 
 /** A compiled pipeline. */
 export interface Pipeline {
@@ -20,7 +22,8 @@ export interface Pipeline {
  */
 export function compilePipeline(stages: readonly Document[], context: PipelineContext): Pipeline {
   const compiled = compileStages(stages, context);
-  const leading = stages.slice(0, countLeading(stages));
+  const compiler = compilerOf(context);
+  const leading = stages.slice(0, countLeading(stages)).map((stage) => withImpliedFilter(stage, compiler));
   return {
     leading,
     isSource: compiled[0]?.isSource ?? false,

@@ -1,4 +1,5 @@
 import { MongoError } from "../../errors/mongo-error.ts";
+import { fieldReader } from "../../values/field-reader.ts";
 import { type Compiler, constant, type Expression, type Result, type Variables } from "./expression.ts";
 import { parsePath, readPath } from "./field-path.ts";
 
@@ -8,9 +9,8 @@ export function compileReference(text: string, compiler: Compiler): Expression {
   if (text.startsWith("$$")) return compileVariable(text.slice(2), compiler);
   const names = parsePath(text.slice(1));
   if (compiler.options.variables?.has("CURRENT")) return variablePath("CURRENT", names);
-  const [name = ""] = names;
-  if (names.length === 1) return (document) => document.get(name);
-  return (document) => readPath(document.get(name), names, 1);
+  const read = fieldReader(names[0] ?? "");
+  return names.length === 1 ? read : (document) => readPath(read(document), names, 1);
 }
 
 function compileVariable(text: string, compiler: Compiler): Expression {

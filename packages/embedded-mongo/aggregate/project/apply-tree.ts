@@ -1,12 +1,18 @@
 import { Document, emptyDocument, type Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
+import { pickFields } from "../../values/pick-fields.ts";
 import type { Result, Variables } from "../expressions/expression.ts";
 import type { ProjectionNode, ProjectionTree } from "./projection-tree.ts";
 
-/** Keeps the fields that the tree keeps; in an array, of each document. */
-export function include(document: Document, tree: ProjectionTree): Document {
+/** Compiles an inclusion: keeps the fields that the tree keeps; in an array, of each document. */
+export function compileInclude(tree: ProjectionTree): (document: Document) => Document {
+  const read = pickFields([...tree.fields].flatMap(([name, node]) => (node.kind === "compute" ? [] : [name])));
+  return (document) => include(read(document), tree);
+}
+
+function include(fields: ReadonlyMap<string, Value>, tree: ProjectionTree): Document {
   const kept = new Map<string, Value>();
-  for (const [name, value] of document.fields()) {
+  for (const [name, value] of fields) {
     const node = tree.fields.get(name);
     const result = node && includeValue(value, node);
     if (result !== undefined) kept.set(name, result);
@@ -17,7 +23,7 @@ export function include(document: Document, tree: ProjectionTree): Document {
 function includeValue(value: Value, node: ProjectionNode): Result {
   if (node.kind === "keep") return value;
   if (node.kind !== "tree") return undefined;
-  if (value instanceof Document) return include(value, node);
+  if (value instanceof Document) return include(value.fields(), node);
   if (!isArray(value)) return undefined;
   // Where something will be computed, an element that is no document becomes a document of that.
   const instead = computes(node) ? [emptyDocument] : [];

@@ -4,7 +4,7 @@ import { isArray } from "../../values/encode.ts";
 import type { Compiler } from "../expressions/expression.ts";
 import { parsePath } from "../expressions/field-path.ts";
 import { typeName } from "../expressions/values.ts";
-import { compute, computes, exclude, hasLeaf, include, type Transform } from "./apply-tree.ts";
+import { compileInclude, compute, computes, exclude, hasLeaf, type Transform } from "./apply-tree.ts";
 import { computeLeaf, emptyTree, type ProjectionTree, parseTree, readProjectLeaf } from "./projection-tree.ts";
 
 /** Compiles a stage that makes one document of one: these run in pipelines and in updates. */
@@ -116,8 +116,9 @@ function including(tree: ProjectionTree): Transform {
   const kept: ProjectionTree = id
     ? tree
     : { kind: "tree", fields: new Map([["_id", { kind: "keep" }], ...tree.fields]) };
-  if (!computes(tree)) return (document) => include(document, kept);
-  return (document, variables) => idFirst(compute(include(document, kept), kept, document, variables));
+  const include = compileInclude(kept);
+  if (!computes(tree)) return include;
+  return (document, variables) => idFirst(compute(include(document), kept, document, variables));
 }
 
 /** A computed `_id` comes first, too. */
