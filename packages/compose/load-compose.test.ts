@@ -243,34 +243,3 @@ test("what is printed can be read again and is printed the same", () => {
     expect(formatModel(loaded(printed).model, format)).toBe(printed);
   }
 });
-
-test("develop.watch has its paths resolved, lists where a word stands, and the command of sync+exec", () => {
-  const { watch } = service(`image: a
-build: .
-develop:
-  watch:
-    - {path: ./src, action: sync, target: /app/src, ignore: [node_modules/, "*.log"], initial_sync: true}
-    - {path: package.json, action: rebuild}
-    - {path: ./conf, action: sync+exec, target: /etc/conf, include: "*.conf", exec: {command: [nginx, -s, reload]}}`);
-  expect(watch).toEqual([
-    {
-      path: "/home/me/Shop/src",
-      action: "sync",
-      target: "/app/src",
-      ignore: ["node_modules/", "*.log"],
-      include: [],
-      isInitiallySynced: true,
-    },
-    { path: "/home/me/Shop/package.json", action: "rebuild", ignore: [], include: [], isInitiallySynced: false },
-    {
-      path: "/home/me/Shop/conf",
-      action: "sync+exec",
-      target: "/etc/conf",
-      ignore: [],
-      include: ["*.conf"],
-      isInitiallySynced: false,
-      exec: ["nginx", "-s", "reload"],
-    },
-  ]);
-  expect(service("image: a").watch).toEqual([]);
-});
