@@ -56,9 +56,11 @@ export function addDecimals(a: string, b: string): string | undefined {
   return Math.abs(sum) < 1e21 ? trimZeros(sum.toFixed(17)) : BigInt(sum).toString();
 }
 
-const scale = 17;
+// Digits after the point that are calculated with, and that are written (util.c, ld2string: "%.17Lf").
+const scale = 40;
+const writtenDigits = 17;
 
-/** The value times 10^17, when it has no more than that after the point and is not huge. */
+/** The value times 10^40, when it has no more than that after the point and is not huge. */
 function exactDecimal(text: string): bigint | undefined {
   const match = /^([+-]?)(\d{0,24})(?:\.(\d*))?(?:e([+-]?\d{1,2}))?$/i.exec(text);
   if (match === null) return undefined;
@@ -86,8 +88,9 @@ function divideToNearest(a: bigint, b: bigint): bigint {
 }
 
 function formatScaled(value: bigint): string {
-  const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
-  const text = trimZeros(`${digits.slice(0, -scale)}.${digits.slice(-scale)}`);
+  const rounded = divideToNearest(value < 0n ? -value : value, 10n ** BigInt(scale - writtenDigits));
+  const digits = rounded.toString().padStart(writtenDigits + 1, "0");
+  const text = trimZeros(`${digits.slice(0, -writtenDigits)}.${digits.slice(-writtenDigits)}`);
   return value < 0n && text !== "0" ? `-${text}` : text;
 }
 

@@ -138,7 +138,8 @@ export function describeKeys(user: AccessUser): string {
 
 /** A user as ACL LIST shows it. */
 export function describeUser(user: AccessUser): string {
-  const channels = user.channelPatterns.map((pattern) => `&${pattern}`).join(" ") || "resetchannels";
+  const patterns = user.channelPatterns.map((pattern) => `&${pattern}`);
+  const channels = patterns.includes("&*") ? "&*" : ["resetchannels", ...patterns].join(" ");
   const passwords = [...user.passwords].map((hash) => `#${hash}`);
   return [
     "user",

@@ -1,4 +1,4 @@
-import { map, nullArray, type Reply, simple } from "../../resp/reply.ts";
+import { map, type Reply, simple } from "../../resp/reply.ts";
 import { categoriesOf } from "../../server/command-categories.ts";
 import { arityProblem, findCommand } from "../../server/find-command.ts";
 import { matchesGlob } from "../../server/glob.ts";
@@ -69,7 +69,7 @@ const subcommands: readonly Command[] = [
     const names = args.length > 2 ? args.slice(2) : allNames(server.commands);
     return names.map((name) => {
       const command = byName(server.commands, name);
-      return command === undefined ? nullArray : describe(command);
+      return command === undefined ? null : describe(command);
     });
   }),
   sub("docs", -2, "Explains commands.", ({ server }, args) => {

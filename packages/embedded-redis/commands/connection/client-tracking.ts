@@ -46,11 +46,6 @@ function tracking(context: CommandContext, args: readonly string[]): Reply {
   }
   if (word !== "ON") throw syntaxError();
   const wanted = readTracking(context, options);
-  if (client.protocol === 2 && wanted.redirect === undefined) {
-    throw new CommandError(
-      "ERR Client tracking can be enabled only in RESP3 mode or when the REDIRECT option is given",
-    );
-  }
   if (client.tracking !== undefined && client.tracking.isBroadcast !== wanted.isBroadcast) {
     throw new CommandError(
       "ERR You can't switch BCAST mode on/off before disabling tracking for this client, and then re-enabling it with a different mode.",
@@ -65,7 +60,7 @@ function caching({ client }: CommandContext, [, , word = ""]: readonly string[])
   const isYes = word.toUpperCase() === "YES";
   if (!isYes && word.toUpperCase() !== "NO") throw syntaxError();
   const mode = client.tracking?.mode;
-  if (mode !== "optin" && mode !== "optout") {
+  if (mode === undefined) {
     throw new CommandError(
       "ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT mode enabled",
     );

@@ -1,4 +1,4 @@
-import { map, type Reply } from "../../resp/reply.ts";
+import type { Reply } from "../../resp/reply.ts";
 import { matchesGlob } from "../../server/glob.ts";
 import type { SubscriptionKind } from "../../server/pub-sub.ts";
 import type { Command } from "../command.ts";
@@ -69,7 +69,7 @@ const counting = (name: string, kind: SubscriptionKind, summary: string): Comman
   summary,
   run({ server }, args) {
     const listeners = server.pubSub.listeners(kind);
-    return map(args.slice(2).flatMap((channel) => [channel, listeners.get(channel)?.size ?? 0]));
+    return args.slice(2).flatMap((channel) => [channel, listeners.get(channel)?.size ?? 0]);
   },
 });
 

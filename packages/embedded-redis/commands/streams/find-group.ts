@@ -42,7 +42,7 @@ export function findOrMakeConsumer(
 /** How many entries of all that were ever added come up to this id; undefined when deletions make that unknown (t_stream.c). */
 export function entriesUpTo(stream: StreamValue, id: string): number | undefined {
   if (stream.entriesAdded === 0) return 0;
-  if (stream.length === 0 && id < stream.lastId) return stream.maxDeletedId > id ? undefined : stream.entriesAdded;
+  if (stream.length === 0 && id <= stream.lastId) return stream.entriesAdded;
   if (id === stream.lastId) return stream.entriesAdded;
   if (id > stream.lastId) return undefined;
   const hasHoles = stream.maxDeletedId !== smallestStreamId && stream.maxDeletedId >= stream.firstId;
