@@ -1,6 +1,6 @@
 import type { LuaCallback, LuaVm } from "../lua-vm.ts";
 import { pushLibrary } from "./define-library.ts";
-import { integerArgument, numberArgument } from "./read-argument.ts";
+import { numberArgument } from "./read-argument.ts";
 
 // Lua BitOp's semantics, "Operand range": a number is rounded to an integer, its low 32 bits count. Adding 2^52 + 2^51 leaves
 // exactly those in the low word of the double.
@@ -45,7 +45,7 @@ const rotateLeft = (bits: number, count: number): number => (bits << count) | (b
 /** `bit.tohex(x [, n])`: n digits, upper case when n is negative. */
 function toHex(vm: LuaVm): number {
   const bits = bitArgument(vm, 1);
-  const wanted = vm.top < 2 ? 8 : integerArgument(vm, 2);
+  const wanted = vm.top < 2 ? 8 : bitArgument(vm, 2);
   const digits = Math.min(Math.abs(wanted), 8);
   const text = (bits >>> 0)
     .toString(16)

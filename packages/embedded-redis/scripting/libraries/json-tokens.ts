@@ -60,7 +60,8 @@ export class JsonTokens {
     let char = text.charAt(this.#at);
     while (char === " " || char === "\n" || char === "\t" || char === "\r") char = text.charAt(++this.#at);
     this.index = this.#at;
-    if (char === "" || (char === "\0" && this.#at >= text.length)) return this.#emit("T_END", 0);
+    // The original takes a zero byte for the end.
+    if (char === "" || char === "\0") return this.#emit("T_END", 0);
     const mark = punctuation[char];
     if (mark !== undefined) return this.#emit(mark, 1);
     if (char === '"') return this.#string();
@@ -98,7 +99,7 @@ export class JsonTokens {
     }
     decimal.lastIndex = this.#at;
     const digits = decimal.exec(this.#text)?.[0];
-    if (digits === undefined) return this.#error(/[-0-9]/.test(first) ? "invalid number" : "invalid token");
+    if (digits === undefined) return this.#error(/[-+0-9]/.test(first) ? "invalid number" : "invalid token");
     if (!this.#acceptsOddNumbers && /^-?0\d/.test(digits)) return this.#error("invalid number");
     this.number = Number(digits);
     return this.#emit("T_NUMBER", digits.length);

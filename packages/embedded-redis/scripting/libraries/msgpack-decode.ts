@@ -120,7 +120,6 @@ export class MsgpackReader {
     const table = vm.top;
     for (let i = 0; i < length; i++) {
       this.push(vm);
-      if (vm.isNil(-1)) throw new LuaTextFailure("table index is nil");
       this.push(vm);
       vm.setPair(table);
     }
