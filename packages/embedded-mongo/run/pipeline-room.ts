@@ -9,6 +9,7 @@ import type { CollectionInfo, Namespace, Reader, Writer } from "../storage/store
 import type { Document, Value } from "../values/document.ts";
 import type { DateValue } from "../values/scalars.ts";
 import { collectionStatistics } from "./collection-statistics.ts";
+import { countFlow, onlyCounts } from "./count-flow.ts";
 import { emptyCollection } from "./empty-collection.ts";
 import { planLeading } from "./plan-leading.ts";
 import { sourceFlow } from "./query-flow.ts";
@@ -38,7 +39,8 @@ export function runPipeline(
   constants: ReadonlyMap<string, Result> = room.constants,
 ): Flow {
   const base = resolveView(room.reader, namespace);
-  const pipeline = compilePipeline([...base.stages, ...stages], contextOf(room, base.namespace, constants));
+  const all = [...base.stages, ...stages];
+  const pipeline = compilePipeline(all, contextOf(room, base.namespace, constants));
   if (pipeline.isSource) return pipeline.run(nothing());
   const collection = room.reader.open(base.namespace);
   const options = room.optionsFor(collection?.info, constants);
@@ -46,6 +48,9 @@ export function runPipeline(
   if (!collection) return pipeline.run(nothing(), leading.done);
   const { skip, limit, query } = leading;
   const { operation } = room;
+  if (limit === undefined && onlyCounts(all[leading.done])) {
+    return pipeline.run(countFlow(collection, query, operation), leading.done);
+  }
   const source = sourceFlow(() => runQuery(collection, query, { skip, limit, operation, release() {} }));
   return pipeline.run(source, leading.done);
 }

@@ -1,7 +1,7 @@
 import { wholeNumber } from "../../run/collection-statistics.ts";
-import { findRecords, indexIds } from "../../run/find-records.ts";
+import { countRecords } from "../../run/count-records.ts";
 import { runPipeline } from "../../run/pipeline-room.ts";
-import { prepareQuery, type Query } from "../../run/prepare-query.ts";
+import { prepareQuery } from "../../run/prepare-query.ts";
 import type { CommandContext } from "../../server/command-context.ts";
 import type { CollectionReader, Namespace } from "../../storage/store.ts";
 import { isNumber } from "../../values/compare-numbers.ts";
@@ -52,24 +52,9 @@ async function countCollection(
   const shared = operating(context, undefined);
   const options = queryOptions(shared, optionalDocument(request, "count", "collation"), collection.info);
   const query = prepareQuery({ filter, hint: request.get("hint") }, collection.info, options);
-  if (query.expression.kind === "always") return collection.count();
-  return countSteps(countable(collection, query), context);
-}
-
-/** One step for each record; undefined in between. An exact scan needs no documents. */
-export function countable(collection: CollectionReader, query: Query): Iterable<unknown> {
-  const { access } = query.plan;
-  if (access.kind === "index" && access.isExact) return indexIds(collection, access, { keys: 0, documents: 0 });
-  return findRecords(collection, query);
-}
-
-async function countSteps(steps: Iterable<unknown>, { operation }: CommandContext): Promise<number> {
-  let found = 0;
-  for (const step of steps) {
-    if (step !== undefined) found++;
-    if (step === undefined || found % 64 === 0) await operation.pause();
-  }
-  return found;
+  let total = 0;
+  for await (const found of countRecords(collection, query, context.operation)) total += found;
+  return total;
 }
 
 async function countView(
