@@ -56,6 +56,7 @@ export class MultiTransaction extends Work implements Transaction {
     if (!this.#isOpen) throw new MongoError("NoSuchTransaction", "The transaction has ended.");
     const { tables, log } = this.#parts;
     try {
+      if (this.#overlay.isEmpty) return;
       const outcome = await this.#committed(() => tables.transaction(() => this.#apply()));
       if (outcome.error) throw outcome.error;
       if (outcome.time) log?.committed(outcome.time);

@@ -31,6 +31,10 @@ export class Overlay implements Changer {
     return change ? change.after : this.#snapshot.get(table, key);
   }
 
+  get isEmpty(): boolean {
+    return this.#tables.size === 0 && !this.#hasConflict;
+  }
+
   hasChanged(table: TableName, key: Buffer): boolean {
     return this.#tables.get(table)?.get(key) !== undefined;
   }

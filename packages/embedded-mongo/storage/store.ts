@@ -119,7 +119,7 @@ export interface Writer extends Reader {
   drop(namespace: Namespace): boolean;
   dropDatabase(database: string): readonly string[];
   rename(from: Namespace, to: Namespace, dropTarget: boolean): void;
-  /** Builds the indexes over what is there. Returns their names; those that exist alike are left. */
+  /** Builds the indexes over what is there, as they are specified (the caller has filled in defaults). Returns their names; those that exist are left. */
   createIndexes(namespace: Namespace, specifications: readonly Document[]): readonly string[];
   /** Replaces what is known of an index: `hidden`, `expireAfterSeconds`. Its keys stay. */
   modifyIndex(namespace: Namespace, name: string, specification: Document): void;

@@ -26,7 +26,7 @@ export function addIndexes(
   const added: StoredIndex[] = [];
   const names: string[] = [];
   for (const given of specifications) {
-    const specification = withCollation(withName(given), entry);
+    const specification = withName(given);
     const { name } = parseIndex(specification);
     names.push(name);
     if (known.has(name)) continue;
@@ -75,12 +75,4 @@ export function removeIndex(work: IndexWork, entry: CatalogEntry, name: string):
 function withName(specification: Document): Document {
   if (specification.has("name")) return specification;
   return Document.of(new Map([...specification.fields(), ["name", parseIndex(specification).name]]));
-}
-
-/** An index takes its collection's collation when it says none (manual, "Collation", Index Operations). */
-function withCollation(specification: Document, { info }: CatalogEntry): Document {
-  const collation = info.options.get("collation");
-  if (!(collation instanceof Document)) return specification;
-  if (specification.has("collation")) return specification;
-  return Document.of(new Map([...specification.fields(), ["collation", collation]]));
 }

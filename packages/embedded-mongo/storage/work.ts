@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { MongoError } from "../errors/mongo-error.ts";
 import { Document, emptyDocument } from "../values/document.ts";
 import type { CatalogCache } from "./catalog.ts";
 import { idIndex, type StoredCollection, storedParts } from "./catalog-codec.ts";
@@ -91,6 +92,7 @@ export class Work extends CatalogReader implements Writer {
   rename(from: Namespace, to: Namespace, dropTarget: boolean): void {
     const { info, bytes } = this.known(from);
     const target = this.entry(to);
+    if (nameOf(from) === nameOf(to)) throw new MongoError("IllegalOperation", "Can't rename a collection to itself");
     if (target && !dropTarget) throw collectionExists(to);
     if (target) this.#dropEntry(target, false);
     this.draft.delete(nameOf(from));
