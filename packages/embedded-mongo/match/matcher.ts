@@ -18,7 +18,7 @@ export interface Matcher {
 
 /** Compiles a filter to closures that decode only the fields it names. `$text` passes: the text index has looked already. */
 export function compileMatcher(expression: MatchExpression, options: QueryOptions): Matcher {
-  const test = compile(expression, options);
+  const test = compileAnd(expression.kind === "and" ? expression.children : [expression], options);
   return {
     matches: (document) => test(document),
     position(document) {

@@ -2,7 +2,9 @@ import { MongoError } from "../errors/mongo-error.ts";
 import { fieldOperators } from "../match/operators/all-operators.ts";
 import { parseFilter, parsePredicates } from "../match/parse-filter.ts";
 import { Document, type Value } from "../values/document.ts";
+import { isArray } from "../values/encode.ts";
 import { formatField, formatValue } from "../values/format-value.ts";
+import { splitPath } from "../values/path.ts";
 import { typeOf } from "../values/types.ts";
 import { applyTree } from "./apply-tree.ts";
 import { type ElementTest, parseArrayFilters } from "./array-filters.ts";
@@ -50,8 +52,24 @@ function* leavesOf(update: Document, options: UpdateOptions): Iterable<readonly 
     const modifier = allModifiers.get(name);
     if (!modifier) throw unknownModifier(name);
     if (!(fields instanceof Document)) throw notFields(name, fields);
-    for (const [path, operand] of fields.fields()) yield* modifier.parse(path, operand, context);
+    for (const [path, operand] of fields.fields()) {
+      refuseDepth(path, operand);
+      yield* modifier.parse(path, operand, context);
+    }
   }
+}
+
+// What a stored document may have, in MongoDB's server: 200, less what a command wraps around it.
+const mostDepth = 180;
+
+function refuseDepth(path: string, operand: Value): void {
+  if (splitPath(path).length + depthOf(operand) <= mostDepth) return;
+  throw new MongoError("Overflow", `Document exceeds maximum nested object depth: ${mostDepth}`);
+}
+
+function depthOf(value: Value): number {
+  const children = value instanceof Document ? [...value.fields().values()] : isArray(value) ? value : undefined;
+  return children ? 1 + children.reduce<number>((deepest, child) => Math.max(deepest, depthOf(child)), 0) : 0;
 }
 
 const unknownModifier = (name: string) =>

@@ -78,7 +78,6 @@ function checkPath(path: string, components: readonly string[]): void {
       `The dollar ($) prefixed field '${dollar}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
     );
   }
-  if (components.length > 200) throw new MongoError("Overflow", "Document exceeds maximum nested object depth: 200");
 }
 
 const isSpecial = (component: string): boolean => component === "$" || /^\$(?:\[.*\]|id|ref|db)$/.test(component);

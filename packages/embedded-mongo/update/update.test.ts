@@ -118,6 +118,7 @@ const refused: readonly (readonly [Plain, Plain, number, string])[] = [
   [{}, { $set: { "a.$b": 1 } }, 52, "The dollar ($) prefixed field '$b' in 'a.$b' is not allowed"],
   [{ a: [] }, { $set: { "a.2000000": 1 } }, 34, "can't backfill"],
   [{}, { a: 1, $set: 1 }, 52, "The dollar ($) prefixed field '$set'"],
+  [{}, { $set: { [Array.from({ length: 181 }, () => "a").join(".")]: 1 } }, 15, "maximum nested object depth"],
   [{}, { $rename: { a: "a" } }, 2, "The source and target field for $rename must differ"],
   [{ a: [{ b: 1 }] }, { $rename: { "a.0.b": "c" } }, 2, "The source field cannot be an array element"],
   [{ a: {} }, { $pop: { a: 1 } }, 14, "contains an element of non-array type 'object'"],

@@ -3,8 +3,9 @@ import type { TextPattern } from "../expression.ts";
 import { emitJavaScript } from "./emit-javascript.ts";
 import type { RegexNode } from "./syntax.ts";
 
-// PCRE gives up too, after 10 million (pcre2api(3), "match limit"); this many are about 0.1 s here.
+// PCRE gives up too, after 10 million (pcre2api(3), "match limit"); this many are about 0.1 s here. A long text is given more.
 const mostSteps = 1_000_000;
+const stepsPerUnit = 4;
 
 /** Continues behind a match at a place; true when the rest matched as well. */
 type Continue = (at: number) => boolean;
@@ -13,6 +14,7 @@ type Match = (at: number, then: Continue) => boolean;
 interface Run {
   text: string;
   steps: number;
+  limit: number;
   captures: (readonly [from: number, to: number] | undefined)[];
 }
 
@@ -34,16 +36,18 @@ export interface BacktrackingPattern extends TextPattern {
  * JavaScript's engine, which cannot be interrupted. `test` throws MongoError 51156 when it gives up.
  */
 export function backtrack(root: RegexNode, flags: string, pattern: string): BacktrackingPattern {
-  const run: Run = { text: "", steps: 0, captures: [] };
+  const run: Run = { text: "", steps: 0, limit: mostSteps, captures: [] };
   const match = compile(root, flags, run, () => {
-    if (++run.steps > mostSteps) throw tooMuch(pattern);
+    if (++run.steps > run.limit) throw tooMuch(pattern);
   });
+  const nextStart = startsOf(root, flags);
   // The empty alternative matches always, with as many captures as there are groups.
   const groups = (new RegExp(`${emitJavaScript(root)}|`, flags).exec("")?.length ?? 1) - 1;
   const find = (text: string, from: number): Found | undefined => {
     run.text = text;
     run.steps = 0;
-    for (let start = from; start <= text.length; start++) {
+    run.limit = mostSteps + stepsPerUnit * text.length;
+    for (let start = nextStart(text, from); start >= 0 && start <= text.length; start = nextStart(text, start + 1)) {
       run.captures = [];
       const end = matchAt(match, start, pattern);
       if (end === undefined) continue;
@@ -56,6 +60,14 @@ export function backtrack(root: RegexNode, flags: string, pattern: string): Back
     return undefined;
   };
   return { test: (text) => find(text, 0) !== undefined, find };
+}
+
+/** Where a match may begin, from a place on: what begins with a letter or at the text's start begins nowhere else. Negative for nowhere. */
+function startsOf(root: RegexNode, flags: string): (text: string, from: number) => number {
+  const [first] = root.kind === "sequence" ? root.items : [root];
+  if (first?.kind === "leaf" && first.source === "^") return (_, from) => (from === 0 ? 0 : -1);
+  const literal = first?.kind === "leaf" && !flags.includes("i") ? first.literal : undefined;
+  return literal === undefined ? (_, from) => from : (text, from) => text.indexOf(literal, from);
 }
 
 /** Where the match ends. Deep recursion is a run-away too. */

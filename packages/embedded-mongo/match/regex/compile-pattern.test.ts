@@ -64,6 +64,15 @@ describe("A regular expression of PCRE's syntax", () => {
     expect(performance.now() - start).toBeLessThan(5000);
   });
 
+  test("takes no more than a moment for a long text that JavaScript would need minutes for", () => {
+    const text = "ab".repeat(300_000);
+    const start = performance.now();
+    expect(() => compile("a.*c").pattern.test(text)).toThrow("backtracks too often");
+    expect(compile("ba.*b$").pattern.test(text)).toBe(true);
+    expect(compile("^a.*c").pattern.test(text)).toBe(false);
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
   test.each(["(?(1)a)", "(?R)", "a\\K", "(*ACCEPT)", "[[=a=]]", "\\p{Nonsense}"])(
     "%s is not supported and says so",
     (pattern) => {

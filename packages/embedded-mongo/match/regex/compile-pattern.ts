@@ -1,8 +1,7 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import type { RegexValue } from "../../values/scalars.ts";
-import { type BacktrackingPattern, backtrack } from "./backtrack.ts";
-import { emitJavaScript } from "./emit-javascript.ts";
-import { mayRunAway } from "./may-run-away.ts";
+import type { BacktrackingPattern } from "./backtrack.ts";
+import { boundedPattern } from "./bounded-pattern.ts";
 import { parsePattern } from "./parse-pattern.ts";
 import type { RegexFlags, RegexNode } from "./syntax.ts";
 
@@ -23,7 +22,7 @@ export function compilePattern({ pattern, options }: RegexValue): CompiledPatter
   const root = parsePattern(pattern, { ...flags, ignoreCase: flags.ignoreCase || leading.includes("i") });
   const jsFlags = flags.ignoreCase || leading.includes("i") ? "iu" : "u";
   return {
-    pattern: mayRunAway(root) ? backtrack(root, jsFlags, pattern) : new RegExp(emitJavaScript(root), jsFlags),
+    pattern: boundedPattern(root, jsFlags, pattern),
     prefix: jsFlags === "u" ? prefixOf(root) : undefined,
   };
 }

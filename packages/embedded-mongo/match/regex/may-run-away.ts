@@ -22,7 +22,8 @@ function matchesInSeveralWays(node: RegexNode): boolean {
   return childrenOf(node).some(matchesInSeveralWays);
 }
 
-function countEndless(node: RegexNode): number {
+/** How many repetitions have no end, or one that is far away. */
+export function countEndless(node: RegexNode): number {
   const own = node.kind === "repeat" && node.max > 64 ? 1 : 0;
   return childrenOf(node).reduce((sum, child) => sum + countEndless(child), own);
 }
