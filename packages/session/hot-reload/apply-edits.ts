@@ -1,4 +1,4 @@
-import { type DevEvent, type Instance, instancesOf } from "@drydock/core";
+import { type DevEvent, type Instance, instancesOf, nothingObserved, type Observed } from "@drydock/core";
 import type { Edit } from "@drydock/watch";
 import { execa } from "execa";
 import { restartServices } from "../change-services.ts";
@@ -22,7 +22,8 @@ export async function applyEdits(
   signal: AbortSignal,
 ): Promise<void> {
   const { environment, engine } = session.stack;
-  const observed = await session.observe(signal);
+  // What the watch has told is at hand; asking the engine would cost a save its first 50 ms.
+  const observed: Observed = { ...nothingObserved, instances: session.board.all };
   const live = edits.filter(({ service }) => cutOff.has(service) || instancesOf(observed, service).some(followsEdits));
   const context = { environment, emit: session.publish, signal };
   await Promise.all(live.map(({ service, files }) => engine.sync(service, files, context)));
