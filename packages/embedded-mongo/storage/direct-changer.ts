@@ -2,12 +2,22 @@ import { LockedError, type LockHolder, type Locks } from "./locks.ts";
 import type { KeyValue, Span, TableName, Tables } from "./tables.ts";
 import type { Changer } from "./view.ts";
 
-/** Changes the tables inside of LMDB's write transaction and remembers how to take its changes back. */
+/** A change, and what was there before it. */
+interface Done {
+  readonly table: TableName;
+  readonly key: Buffer;
+  readonly before: Buffer | undefined;
+}
+
+/**
+ * Changes the tables inside of LMDB's write transaction and remembers how to take its changes back. Measured, that costs no more than LMDB's
+ * child transactions.
+ */
 export class DirectChanger implements Changer {
   readonly #tables: Tables;
   readonly #locks: Locks;
   readonly #own: LockHolder | undefined;
-  readonly #undo: (() => void)[] = [];
+  readonly #done: Done[] = [];
   #blockedBy: LockHolder | undefined;
   #isOver = false;
 
@@ -33,14 +43,13 @@ export class DirectChanger implements Changer {
   put(table: TableName, key: Buffer, value: Buffer, before: Buffer | undefined): void {
     this.#check(table, key);
     this.#tables.put(table, key, value);
-    const tables = this.#tables;
-    this.#undo.push(before ? () => tables.put(table, key, before) : () => tables.remove(table, key));
+    this.#done.push({ table, key, before });
   }
 
   remove(table: TableName, key: Buffer, before: Buffer): void {
     this.#check(table, key);
     this.#tables.remove(table, key);
-    this.#undo.push(() => this.#tables.put(table, key, before));
+    this.#done.push({ table, key, before });
   }
 
   load(table: TableName, key: Buffer, value: Buffer): void {
@@ -62,7 +71,10 @@ export class DirectChanger implements Changer {
 
   /** Takes everything back. */
   undo(): void {
-    for (const step of this.#undo.reverse()) step();
-    this.#undo.length = 0;
+    for (const { table, key, before } of this.#done.reverse()) {
+      if (before) this.#tables.put(table, key, before);
+      else this.#tables.remove(table, key);
+    }
+    this.#done.length = 0;
   }
 }
