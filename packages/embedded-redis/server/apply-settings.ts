@@ -2,6 +2,8 @@ import { badSetting } from "../errors.ts";
 import { hashLimits } from "../keyspace/hash-value.ts";
 import { setLimits } from "../keyspace/set-value.ts";
 import { sortedSetLimits } from "../keyspace/sorted-set-value.ts";
+import type { RedisValue } from "../keyspace/value.ts";
+import { countAccess } from "./access-frequency.ts";
 import { hashPassword } from "./access-user.ts";
 import type { RedisServer } from "./redis-server.ts";
 
@@ -30,9 +32,19 @@ export function applySettings(server: RedisServer, settings: Readonly<Record<str
     if (value !== "") user.passwords.add(hashPassword(value));
     return undefined;
   });
+  configuration.onChange("maxmemory-policy", (policy) => {
+    server.countAccess = policy.endsWith("lfu") ? (value) => countOne(server, value) : undefined;
+    return undefined;
+  });
   limitSizes(server);
   const problem = configuration.set(Object.entries(settings));
   if (problem !== undefined) throw badSetting(problem);
+}
+
+function countOne({ configuration, now, random }: RedisServer, value: RedisValue): void {
+  const logFactor = configuration.number("lfu-log-factor");
+  const decayMinutes = configuration.number("lfu-decay-time");
+  countAccess(value, { logFactor, decayMinutes }, now, random());
 }
 
 /** The limits of the small encodings, and their older names. */

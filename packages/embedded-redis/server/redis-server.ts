@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Command } from "../commands/command.ts";
 import { Database } from "../keyspace/database.ts";
+import type { RedisValue } from "../keyspace/value.ts";
 import { Scripting } from "../scripting/scripting.ts";
 import { AccessControl } from "./access-control.ts";
 import { BlockedClients } from "./blocked-clients.ts";
@@ -72,6 +73,8 @@ export class RedisServer implements Server {
   now = Date.now();
   isNested = false;
   runningClient: Client | undefined;
+  /** Counts an access for LFU; undefined unless `maxmemory-policy` asks for it. */
+  countAccess: ((value: RedisValue) => void) | undefined;
   readonly random = Math.random;
   readonly #watchers = new Map<string, Set<Client>>();
   readonly #onShutdown: (isSaving: boolean) => void;
@@ -88,6 +91,7 @@ export class RedisServer implements Server {
       log: (_level, text) => options.log(text),
     });
     const observer = {
+      countAccess: (value: RedisValue) => this.countAccess?.(value),
       now: () => this.now,
       changed: (database: Database, key: string) => this.keyChanged(database, key),
       added: (database: Database, key: string) => this.events.publish("n", "new", key, database.index),
@@ -100,7 +104,9 @@ export class RedisServer implements Server {
 
   keyChanged(database: Database, key: string): void {
     this.changes++;
-    for (const client of this.#watchers.get(`${database.index}:${key}`) ?? []) client.isDirty = true;
+    if (this.#watchers.size > 0) {
+      for (const client of this.#watchers.get(`${database.index}:${key}`) ?? []) client.isDirty = true;
+    }
     this.tracking.changed(key, this.runningClient);
     this.memory.changed(database, key);
     this.blocked.signal(database.index, key);

@@ -101,7 +101,9 @@ const xreadgroup: Command = {
     const read = groups.flatMap(({ key, found, after }): [string, Reply][] => {
       const consumer = findOrMakeConsumer(context, key, found.group, consumerName);
       consumer.seenAt = context.now();
-      if (after !== undefined) return [[key, history(found, consumer, after, count)]];
+      if (after !== undefined) {
+        return nextStreamId(after) === undefined ? [] : [[key, history(found, consumer, after, count)]];
+      }
       return hasNewEntries(found.stream, found.group)
         ? [[key, deliver(context, key, found, consumer, count, isNoAck)]]
         : [];
