@@ -34,6 +34,8 @@ export function acceptRequest(
   };
   const exchange = new Exchange(generation, request, response, start, ways);
   exchange.closesConnection = isLast;
+  // What is written after the end of an answer is a fault of ours, and none of the other requests'.
+  response.on("error", (error) => generation.parts.log(`${exchange.method} ${rawUri}: ${error.message}`));
   response.once("close", () => {
     counters.writing -= 1;
     if (!response.writableEnded) {

@@ -1,4 +1,5 @@
-import { connect } from "node:net";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Edge, startEdge } from "./index.ts";
 import { ask } from "./testing/ask.ts";
@@ -62,3 +63,33 @@ function speak(text: string): Promise<string> {
     socket.once("error", reject);
   });
 }
+
+test("a client that goes away in the middle of a long answer leaves the edge as it was", async () => {
+  const big = createServer((_, response) => {
+    const timer = setInterval(() => response.write("x".repeat(200_000)), 1);
+    response.once("close", () => clearInterval(timer));
+    response.on("error", () => clearInterval(timer));
+  });
+  await new Promise<void>((resolve) => big.listen(0, "127.0.0.1", resolve));
+  const upstream = (big.address() as AddressInfo).port;
+  const http = `gzip_types *; server { listen 127.0.0.1:0; location / { proxy_pass http://127.0.0.1:${upstream}; }
+  location /kept { proxy_ignore_client_abort on; proxy_read_timeout 300ms; proxy_pass http://127.0.0.1:${upstream}; } location /ok { return 200 ok; } }`;
+  const proxy = await startEdge({
+    configuration: { file: "/tmp/faults.conf", read: () => `http { access_log off; ${http} }` },
+    log: () => undefined,
+  });
+  const at = proxy.addresses[0]?.port ?? 0;
+  for (const path of ["/", "/kept"]) {
+    await new Promise<void>((resolve) => {
+      const socket = connect(at, "127.0.0.1", () =>
+        socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n`),
+      );
+      socket.once("data", () => socket.destroy());
+      socket.once("close", () => resolve());
+    });
+    expect((await ask(at, { path: "/ok" })).body).toBe("ok");
+  }
+  await proxy.stop(0);
+  big.closeAllConnections();
+  await new Promise((resolve) => big.close(resolve));
+});

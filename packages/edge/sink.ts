@@ -62,6 +62,7 @@ export function gzipSink(exchange: Exchange, isLive: boolean): Sink {
     gzip.pause();
     out.whenDrained(() => gzip.resume());
   });
+  gzip.once("error", () => out.abort());
   gzip.on("end", () => {
     exchange.gzipRatio = exchange.bodyBytes === 0 ? undefined : received / exchange.bodyBytes;
     out.end();
