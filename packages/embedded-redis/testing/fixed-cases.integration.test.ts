@@ -73,7 +73,7 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     "PING hi",
     "ACL WHOAMI",
     "ACL CAT nosuch",
-    "ACL SETUSER bob on >pw ~x* &c* +@read +config|get -get",
+    "ACL SETUSER bob on >pw ~x* &c* +@read +config|get",
     "ACL GETUSER bob",
     "ACL DELUSER bob nobody",
     "ACL DELUSER default",
