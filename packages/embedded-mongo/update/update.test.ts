@@ -218,6 +218,11 @@ describe("What an upsert inserts", () => {
     [{ "a.b": 1 }, { $set: { _id: 5 } }, { _id: 5, a: { b: 1 } }],
     [{ $and: [{ a: 1 }, { b: 2 }], _id: 3 }, { $inc: { n: 1 } }, { _id: 3, a: 1, b: 2, n: 1 }],
     [{ _id: 4, a: 1 }, { b: 1 }, { _id: 4, b: 1 }],
+    [
+      { _id: 4, a: { $in: [1] }, b: { $all: [2] }, c: { $in: [1, 2] } },
+      { $set: { d: 1 } },
+      { _id: 4, a: 1, b: 2, d: 1 },
+    ],
   ])("for %j and %j is %j", (filter, update, expected) => expect(insert(filter, update)).toBe(json(expected)));
 
   test("has a new _id when nothing gives one, and no array as _id", () => {

@@ -24,6 +24,9 @@ export function idOfFilter(filter: MatchExpression): Value | undefined {
 
 function* equalitiesOf(filter: MatchExpression): Iterable<readonly [path: string, value: Value]> {
   if (filter.kind === "compare" && filter.operator === "$eq") yield [filter.path, filter.value];
+  // One value to be in is that value.
+  else if (filter.kind === "in" && filter.values.length === 1 && filter.patterns.length === 0)
+    yield [filter.path, filter.values[0] ?? null];
   else if (filter.kind === "and" || (filter.kind === "or" && filter.children.length === 1)) {
     for (const child of filter.children) yield* equalitiesOf(child);
   }
