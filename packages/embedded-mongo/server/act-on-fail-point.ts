@@ -8,10 +8,31 @@ export async function actOnFailPoint(points: FailPoints, failure: FailCommand): 
   if (failure.closesConnection) return "close";
   const { errorCode, errorLabels } = failure;
   if (errorCode === undefined) return "go-on";
-  const error = new MongoError(
+  throw new FailPointError(
     codeNameOf(errorCode) ?? errorCode,
     `Failing command via 'failCommand' failpoint`,
     errorLabels ? [["errorLabels", errorLabels]] : [],
   );
-  throw error;
+}
+
+/** An error that a fail point made: it says nothing of the server's state. */
+export class FailPointError extends MongoError {}
+
+/** The connection has to end without a reply: a fail point wants it. */
+export class ConnectionCut extends Error {
+  override readonly name = "ConnectionCut";
+}
+
+/**
+ * Lets `onPrimaryTransactionalWrite` happen to a retryable write of so many statements: runs it or not, and cuts the connection or fails.
+ * @throws FailPointError, ConnectionCut
+ */
+export async function writeByFailPoint<T>(points: FailPoints, statements: number, write: () => Promise<T>): Promise<T> {
+  const failure = points.enterWrite(statements);
+  if (!failure) return write();
+  const { errorCode, closesConnection } = failure;
+  if (errorCode === undefined) await write();
+  else if (!closesConnection)
+    throw new FailPointError(codeNameOf(errorCode) ?? errorCode, "onPrimaryTransactionalWrite fail point enabled");
+  throw new ConnectionCut("onPrimaryTransactionalWrite fail point enabled");
 }

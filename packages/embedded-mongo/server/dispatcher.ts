@@ -6,7 +6,7 @@ import { MongoError } from "../errors/mongo-error.ts";
 import type { Store } from "../storage/store.ts";
 import { Document } from "../values/document.ts";
 import { isArray } from "../values/encode.ts";
-import { actOnFailPoint } from "./act-on-fail-point.ts";
+import { actOnFailPoint, ConnectionCut, FailPointError } from "./act-on-fail-point.ts";
 import { checkApiVersion } from "./api-version.ts";
 import { checkRequest } from "./check-request.ts";
 import type { Connection } from "./connection.ts";
@@ -46,9 +46,11 @@ export class Dispatcher {
     try {
       return await this.#attempt(connection, request, command, situation);
     } catch (error) {
+      if (error instanceof ConnectionCut) return { closesConnection: true };
       const known = this.#asMongoError(error, name);
       const reply = errorReply(known, situation);
-      if (!tellsTopology(known.code)) return { reply: finishReply(this.#server, reply) };
+      if (known instanceof FailPointError || !tellsTopology(known.code))
+        return { reply: finishReply(this.#server, reply) };
       const version = [["topologyVersion", this.#server.topology.version]] as const;
       return { reply: finishReply(this.#server, Document.of(new Map([...reply.fields(), ...version]))) };
     }

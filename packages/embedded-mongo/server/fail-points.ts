@@ -18,8 +18,8 @@ export interface FailCommand {
   readonly blocksMs: number | undefined;
 }
 
-/** Those that there are: one for any command, and one for a getMore whose cursor is there. */
-export type FailPointName = "failCommand" | "failGetMoreAfterCursorCheckout";
+/** Those that there are: for any command, for a getMore whose cursor is there, and for a retryable write before or after its commit. */
+export type FailPointName = "failCommand" | "failGetMoreAfterCursorCheckout" | "onPrimaryTransactionalWrite";
 
 interface FailPoint {
   readonly mode: FailPointMode;
@@ -46,6 +46,13 @@ export class FailPoints {
     return undefined;
   }
 
+  /** The same for a retryable write of so many statements, each of which counts. */
+  enterWrite(statements: number): FailCommand | undefined {
+    const point = this.#points.get("onPrimaryTransactionalWrite");
+    for (let statement = 0; point && statement < statements; statement++) if (isDue(point)) return point.failure;
+    return undefined;
+  }
+
   /** Holds a command up; not longer than until the server stops. */
   async block(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#ending.signal }).catch(() => {});
@@ -58,9 +65,14 @@ export class FailPoints {
 }
 
 function acts(point: FailPoint, command: string, metadata: Document | undefined): boolean {
-  const { mode, failure } = point;
+  const { failure } = point;
   if (!failure.commands.includes(command)) return false;
   if (failure.appName !== undefined && failure.appName !== applicationName(metadata)) return false;
+  return isDue(point);
+}
+
+function isDue(point: FailPoint): boolean {
+  const { mode } = point;
   if (mode.skip > 0) {
     mode.skip--;
     return false;

@@ -7,6 +7,7 @@ import type { Store } from "../storage/store.ts";
 import { Document } from "../values/document.ts";
 import { encodeDocument, isArray } from "../values/encode.ts";
 import { Int32, int32 } from "../values/scalars.ts";
+import { writeByFailPoint } from "./act-on-fail-point.ts";
 import type { Connection } from "./connection.ts";
 import type { GenericFields } from "./generic-fields.ts";
 import type { Operation } from "./operation.ts";
@@ -62,8 +63,9 @@ async function runStatement(
   const statement = beginStatement(session, asked, parts.store, parts.clock.now());
   if (statement.kind === "retryable" && statement.remembered) return statement.remembered;
   try {
-    const reply = await runOnce(parts, command, request, generic, operation, session, statement);
-    if (statement.kind === "retryable") session.state = { kind: "retryable", number, reply: retried(reply) };
+    const run = () => runOnce(parts, command, request, generic, operation, session, statement);
+    if (statement.kind === "retryable") return await runRetryable(parts, request, session, number, run);
+    const reply = await run();
     // One write that failed aborts the transaction, as every other error does.
     if (statement.kind === "transaction" && hasFailedWrite(reply)) session.end();
     return reply;
@@ -71,6 +73,26 @@ async function runStatement(
     if (statement.kind === "transaction") session.end();
     throw error;
   }
+}
+
+/** Remembers the reply before anything can keep it from the client. */
+function runRetryable(
+  { server }: RunParts,
+  request: Document,
+  session: Session,
+  number: bigint,
+  run: () => Promise<Document>,
+): Promise<Document> {
+  return writeByFailPoint(server.failPoints, statementsIn(request), async () => {
+    const reply = await run();
+    session.state = { kind: "retryable", number, reply: retried(reply) };
+    return reply;
+  });
+}
+
+function statementsIn(request: Document): number {
+  const statements = ["documents", "updates", "deletes", "ops"].map((name) => request.get(name)).find(isArray);
+  return statements?.length ?? 1;
 }
 
 function hasFailedWrite(reply: Document): boolean {

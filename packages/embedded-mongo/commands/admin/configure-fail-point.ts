@@ -26,14 +26,28 @@ export const configureFailPoint: Command = {
         "CommandNotSupported",
         `The fail point ${String(request.get("configureFailPoint"))} is not supported; ${pointNames.join(" and ")} are`,
       );
-    const failure = readFailure(optionalDocument(request, "configureFailPoint", "data") ?? emptyDocument);
-    const commands = name === "failCommand" ? failure.commands : ["getMore"];
-    const count = server.failPoints.configure(name, readMode(request.get("mode")), { ...failure, commands });
+    const data = optionalDocument(request, "configureFailPoint", "data") ?? emptyDocument;
+    const failure = { ...readFailure(data), ...fixedBy(name, data) };
+    const count = server.failPoints.configure(name, readMode(request.get("mode")), failure);
     return Document.from([["count", int32(count)]]);
   },
 };
 
-const pointNames: readonly FailPointName[] = ["failCommand", "failGetMoreAfterCursorCheckout"];
+const pointNames: readonly FailPointName[] = [
+  "failCommand",
+  "failGetMoreAfterCursorCheckout",
+  "onPrimaryTransactionalWrite",
+];
+
+/** What is not said in the data as failCommand's is. */
+function fixedBy(name: FailPointName, data: Document): Partial<FailCommand> {
+  if (name === "failGetMoreAfterCursorCheckout") return { commands: ["getMore"] };
+  if (name === "failCommand") return {};
+  return {
+    closesConnection: optionalBoolean(data, "configureFailPoint.data", "closeConnection") ?? true,
+    errorCode: optionalCount(data, "configureFailPoint.data", "failBeforeCommitExceptionCode"),
+  };
+}
 
 /** Undefined: off. @throws MongoError BadValue, CommandNotSupported */
 function readMode(mode: Value | undefined): FailPointMode | undefined {
