@@ -2,6 +2,7 @@
  * The program of the process that serves new connections while a slow script holds the server: it shares the listening socket
  * (descriptor 3), answers BUSY, and passes SCRIPT KILL, FUNCTION KILL and SHUTDOWN NOSAVE on. It ends with its standard input.
  * First line in: {"refusal", "passwords": hashes, "isOpen"}. Out: lines of `number command`; in: lines of `number reply`.
+ * A reply that is no error ends the script: the door shuts, and `done` says that the reply is on its way.
  */
 export const busyDoorScript = `
 const { createServer } = require("node:net");
@@ -20,7 +21,8 @@ process.stdin.on("data", (chunk) => {
 });
 process.stdin.on("end", () => process.exit(0));
 process.on("SIGINT", () => undefined);
-const listen = () => createServer(serve).listen({ fd: 3 });
+const door = createServer(serve);
+const listen = () => door.listen({ fd: 3 });
 function serve(socket) {
   let input = "", isIn = settings.isOpen;
   socket.on("error", () => undefined);
@@ -45,7 +47,11 @@ function serve(socket) {
     if (!isIn) return say("-NOAUTH Authentication required.");
     if (!["script kill", "function kill", "shutdown nosave"].includes(command)) return say("-" + settings.refusal);
     const number = String(next++);
-    asked.set(number, say);
+    asked.set(number, (reply) => {
+      if (!reply.startsWith("+")) return say(reply);
+      door.close();
+      socket.write(reply + "\\r\\n", "latin1", () => process.stdout.write("done\\n"));
+    });
     process.stdout.write(number + " " + command + "\\n");
   }
   function take() {

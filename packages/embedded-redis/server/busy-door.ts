@@ -3,6 +3,10 @@ import { readSync } from "node:fs";
 import { busyDoorScript } from "./busy-door-script.ts";
 import { descriptorOf } from "./descriptor.ts";
 
+const longestGoodbyeMs = 500;
+/** Nobody changes it: waiting for it is a sleep without the event loop. */
+const clock = new Int32Array(new SharedArrayBuffer(4));
+
 /** What a new client has to hear and to know while a script is slow. */
 export interface BusyDoorSettings {
   /** The error for everything but the commands that end the script. */
@@ -35,20 +39,32 @@ export class BusyDoor {
   /** Runs the commands that came through, without the event loop. `run` returns the reply as RESP has it. */
   poll(run: (words: readonly string[]) => string): void {
     const child = this.#child;
-    const descriptor = child?.stdout ? descriptorOf(child.stdout) : undefined;
-    if (descriptor === undefined) return;
+    for (const line of this.#readLines()) {
+      const [number = "", ...words] = line.split(" ");
+      const reply = run(words);
+      child?.stdin?.write(`${number} ${reply}\n`);
+      if (reply.startsWith("+")) this.#awaitDone();
+    }
+  }
+
+  /** The script ends now, and the door with it: not before its last reply has left. */
+  #awaitDone(): void {
+    const end = Date.now() + longestGoodbyeMs;
+    while (Date.now() < end && !this.#readLines().includes("done")) Atomics.wait(clock, 0, 0, 2);
+  }
+
+  #readLines(): readonly string[] {
+    const descriptor = this.#child?.stdout ? descriptorOf(this.#child.stdout) : undefined;
+    if (descriptor === undefined) return [];
     const chunk = Buffer.allocUnsafe(4096);
     try {
       this.#input += chunk.toString("latin1", 0, readSync(descriptor, chunk));
     } catch {
-      return; // Nothing there.
+      return []; // Nothing there.
     }
     const lines = this.#input.split("\n");
     this.#input = lines.pop() ?? "";
-    for (const line of lines) {
-      const [number = "", ...words] = line.split(" ");
-      child?.stdin?.write(`${number} ${run(words)}\n`);
-    }
+    return lines;
   }
 
   close(): void {
