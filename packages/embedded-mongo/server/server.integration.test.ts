@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eventually } from "@drydock/testing";
+import { afterEach, expect, test } from "vitest";
+import type { MongoOptions } from "../start-mongo.ts";
+import { serve, type TestServer } from "../test-client.ts";
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+async function start(options: MongoOptions = {}): Promise<TestServer> {
+  const server = await serve(options);
+  cleanups.push(() => server.end());
+  return server;
+}
+
+async function folder(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "drydock-mongo-"));
+  cleanups.push(() => rm(directory, { recursive: true }));
+  return directory;
+}
+
+test("documents, users and the replica set are there again after a stop, at another port too", async () => {
+  const options = { dataDirectory: await folder(), replicaSet: "rs0", user: { name: "root", password: "one" } };
+  const first = await start(options);
+  const client = await first.connect();
+  await client.db("a").collection("b").insertOne({ n: 1 });
+  await client.db("a").command({ createUser: "u", pwd: "p", roles: ["read"] });
+  await first.end();
+  // The user is there: another password in the options changes nothing.
+  const second = await start({ ...options, user: { name: "root", password: "two" } });
+  const uri = (login: string, source: string) =>
+    `mongodb://${login}@127.0.0.1:${second.mongo.port}/?replicaSet=rs0&authSource=${source}`;
+  await expect(second.connect()).rejects.toMatchObject({ codeName: "AuthenticationFailed" });
+  const again = await second.connect({}, uri("root:one", "admin"));
+  expect(await again.db("a").collection("b").findOne()).toMatchObject({ n: 1 });
+  expect(await (await second.connect({}, uri("u:p", "a"))).db("a").collection("b").countDocuments()).toBe(1);
+});
+
+test("a folder has one server, and the second is told who has it", async () => {
+  const dataDirectory = await folder();
+  const first = await start({ dataDirectory });
+  await expect(serve({ dataDirectory })).rejects.toThrow(String(first.mongo.port));
+});
+
+test("fsync holds writes back until it is unlocked, and reads go on", async () => {
+  const client = await (await start()).connect();
+  const admin = client.db("admin");
+  const items = client.db("a").collection("b");
+  await items.insertOne({ n: 1 });
+  expect(await admin.command({ fsync: 1, lock: true })).toMatchObject({ ok: 1 });
+  let isWritten = false;
+  const write = items.insertOne({ n: 2 }).then(() => {
+    isWritten = true;
+  });
+  expect(await items.countDocuments()).toBe(1);
+  await eventually(async () => (await admin.command({ currentOp: 1, op: "insert" })).inprog.length === 1);
+  expect(isWritten).toBe(false);
+  await admin.command({ fsyncUnlock: 1 });
+  await write;
+  await expect(admin.command({ fsyncUnlock: 1 })).rejects.toMatchObject({ codeName: "IllegalOperation" });
+});
+
+test("expired documents are removed while the server runs", async () => {
+  const client = await (await start()).connect();
+  const items = client.db("a").collection("b");
+  await items.createIndex({ at: 1 }, { expireAfterSeconds: 1 });
+  await items.insertMany([{ at: new Date(Date.now() - 60_000) }, { at: new Date(Date.now() + 600_000) }]);
+  await client.db("admin").command({ setParameter: 1, ttlMonitorSleepSecs: 1 });
+  await eventually(async () => (await items.countDocuments()) === 1);
+});
+
+test("the server tells what it is, what it can do and what it has done", async () => {
+  const server = await start({ replicaSet: "rs0" });
+  const client = await server.connect();
+  const admin = client.db("admin");
+  const { commands } = await admin.command({ listCommands: 1 });
+  expect(Object.keys(commands)).toEqual(expect.arrayContaining(["find", "hello", "replSetInitiate", "createUser"]));
+  expect(await admin.command({ getParameter: 1, featureCompatibilityVersion: 1 })).toMatchObject({
+    featureCompatibilityVersion: { version: "8.0" },
+  });
+  await expect(admin.command({ setParameter: 1, notablescan: true })).rejects.toMatchObject({ code: 72 });
+  await client.db("a").collection("b").insertOne({});
+  expect((await admin.command({ serverStatus: 1 })).opcounters.insert).toBe(1);
+  expect(await admin.command({ getCmdLineOpts: 1 })).toMatchObject({ parsed: { replication: { replSet: "rs0" } } });
+  expect((await admin.command({ whatsmyuri: 1 })).you).toMatch(/^127\.0\.0\.1:\d+$/);
+  await expect(admin.command({ configureFailPoint: "failCommand", mode: "off" })).rejects.toMatchObject({ code: 59 });
+});
