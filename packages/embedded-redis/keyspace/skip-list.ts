@@ -11,6 +11,10 @@ const maxLevel = 32;
 // Redis's ZSKIPLIST_P: one node in four is a level higher.
 const levelChance = 0.25;
 
+// For each level the last node before a place, and its rank: filled anew by each change, so that a change allocates nothing.
+const before: (SkipNode | undefined)[] = new Array(maxLevel).fill(undefined);
+const ranks = new Int32Array(maxLevel);
+
 function randomLevel(): number {
   let level = 1;
   while (level < maxLevel && Math.random() < levelChance) level++;
@@ -40,8 +44,6 @@ export class SkipList {
   }
 
   insert(score: number, member: string): void {
-    const before: SkipNode[] = [];
-    const ranks: number[] = [];
     let node = this.#head;
     let rank = 0;
     for (let level = this.#head.next.length - 1; level >= 0; level--) {
@@ -83,7 +85,6 @@ export class SkipList {
 
   /** Removes a member that is in it with this score. */
   remove(score: number, member: string): void {
-    const before: SkipNode[] = [];
     let node = this.#head;
     for (let level = this.#head.next.length - 1; level >= 0; level--) {
       let next = node.next[level];
