@@ -1,4 +1,4 @@
-import type { Flow } from "../aggregate/stages/stage.ts";
+import type { Flow } from "../aggregate/pipeline-context.ts";
 import type { Operation } from "../server/operation.ts";
 import type { CollectionReader } from "../storage/store.ts";
 import { isNumber } from "../values/compare-numbers.ts";

@@ -30,7 +30,7 @@ export function memoryContext(
 }
 
 /** What a pipeline makes of the documents of collection `c`. */
-export function runPipeline(
+export async function runPipeline(
   stages: readonly Document[],
   collections: Readonly<Record<string, readonly Document[]>>,
   changes: Partial<PipelineContext> = {},

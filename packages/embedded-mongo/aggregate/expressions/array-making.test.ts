@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import { answersTo, type ExpressionCase, expectedOf, refused } from "../testing/expression-cases.ts";
+import { double, long } from "../testing/literals.ts";
+
+const document = {
+  i: 7,
+  s: "Hello Wörld",
+  n: null,
+  a: [1, double(2.5), 3],
+  e: [],
+  mixed: [3, "a", null, { q: 1 }, [1], 3, long("3")],
+};
+
+const cases: readonly ExpressionCase[] = [
+  [{ $range: [0, 5] }, [0, 1, 2, 3, 4]],
+  [{ $range: [0, 10, 3] }, [0, 3, 6, 9]],
+  [{ $range: [5, 0, -2] }, [5, 3, 1]],
+  [{ $range: [0, 5, 0] }, refused(34449)],
+  [{ $range: [0, 5, -1] }, []],
+  [{ $range: ["x", 5] }, refused(34443)],
+  [{ $range: [0, double(1.5)] }, refused(34446)],
+  [{ $range: [0, "y"] }, refused(34445)],
+  [{ $range: [null, 3] }, refused(34443)],
+  [{ $concatArrays: ["$a", "$e", ["x"]] }, [1, double(2.5), 3, "x"]],
+  [{ $concatArrays: ["$a", null] }, null],
+  [{ $concatArrays: ["$a", "$s"] }, refused(28664)],
+  [{ $concatArrays: [null, "$s"] }, null],
+  [{ $concatArrays: ["$s", null] }, refused(28664)],
+  [{ $concatArrays: [] }, []],
+  [
+    { $zip: { inputs: ["$a", "$mixed"] } },
+    [
+      [1, 3],
+      [double(2.5), "a"],
+      [3, null],
+    ],
+  ],
+  [
+    { $zip: { inputs: ["$a", "$mixed"], useLongestLength: true } },
+    [
+      [1, 3],
+      [double(2.5), "a"],
+      [3, null],
+      [null, { q: 1 }],
+      [null, [1]],
+      [null, 3],
+      [null, long("3")],
+    ],
+  ],
+  [
+    { $zip: { inputs: ["$a", "$mixed"], useLongestLength: true, defaults: ["d", 9] } },
+    [
+      [1, 3],
+      [double(2.5), "a"],
+      [3, null],
+      ["d", { q: 1 }],
+      ["d", [1]],
+      ["d", 3],
+      ["d", long("3")],
+    ],
+  ],
+  [{ $zip: { inputs: ["$a"], defaults: [1] } }, refused(34466)],
+  [{ $zip: { inputs: ["$a", "$n"] } }, null],
+  [{ $zip: { inputs: ["$a", "$s"] } }, refused(34468)],
+  [{ $zip: { inputs: [] } }, refused(34465)],
+  [{ $zip: { inputs: ["$a"], foo: 1 } }, refused(34464)],
+  [{ $zip: 3 }, refused(34460)],
+  [{ $zip: { inputs: ["$a", "$e"], useLongestLength: true, defaults: [1] } }, refused(34467)],
+  [{ $map: { input: "$a", in: { $add: ["$$this", 1] } } }, [2, double(3.5), 4]],
+  [{ $map: { input: "$a", as: "v", in: { $multiply: ["$$v", "$i"] } } }, [7, double(17.5), 21]],
+  [{ $map: { input: "$n", in: 1 } }, null],
+  [{ $map: { input: "$s", in: 1 } }, refused(16883)],
+  [{ $map: { input: "$a", in: "$missing" } }, [null, null, null]],
+  [{ $map: { in: 1 } }, refused(16880)],
+  [{ $map: { input: "$a" } }, refused(16882)],
+  [{ $map: { input: "$a", as: "V", in: 1 } }, refused(9)],
+  [{ $map: { input: "$a", foo: 1, in: 1 } }, refused(16879)],
+  [{ $map: 3 }, refused(16878)],
+  [{ $map: { input: "$a", as: "v", in: "$$this" } }, refused(17276)],
+  [{ $filter: { input: "$a", cond: { $gt: ["$$this", 1] } } }, [double(2.5), 3]],
+  [{ $filter: { input: "$a", as: "x", cond: { $gt: ["$$x", 1] }, limit: 1 } }, [double(2.5)]],
+  [{ $filter: { input: "$a", cond: true, limit: 0 } }, refused(327392)],
+  [{ $filter: { input: "$a", cond: true, limit: -1 } }, refused(327392)],
+  [{ $filter: { input: "$a", cond: true, limit: null } }, [1, double(2.5), 3]],
+  [{ $filter: { input: "$a", cond: true, limit: "x" } }, refused(327391)],
+  [{ $filter: { input: "$s", cond: true } }, refused(28651)],
+  [{ $filter: { input: "$a" } }, refused(28650)],
+  [{ $filter: { cond: 1 } }, refused(28648)],
+  [{ $filter: { input: "$n", cond: 1 } }, null],
+  [{ $reduce: { input: "$a", initialValue: 0, in: { $add: ["$$value", "$$this"] } } }, double(6.5)],
+  [{ $reduce: { input: "$n", initialValue: 0, in: 1 } }, null],
+  [{ $reduce: { input: "$s", initialValue: 0, in: 1 } }, refused(40080)],
+  [{ $reduce: { input: "$a", in: 1 } }, refused(40078)],
+  [{ $reduce: { input: "$e", initialValue: "i", in: 1 } }, "i"],
+  [{ $reduce: { input: "$a", initialValue: 0 } }, refused(40079)],
+];
+
+test("operators that make arrays agree with MongoDB's", () => {
+  expect(answersTo(document, cases)).toEqual(expectedOf(cases));
+});
