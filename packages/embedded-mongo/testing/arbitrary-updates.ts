@@ -3,7 +3,7 @@ import { BSON, type Document as Plain } from "mongodb";
 import { arbitraryPath, arbitraryScalar, arbitraryValue } from "./arbitrary-documents.ts";
 
 // What oracles are known to do otherwise than the manual says is left out: $pull and $pop beneath fields that are missing, $each without elements,
-// decimals added to what is no number, `$[]` together with other paths of the same array.
+// doubles that are zero added to decimals, `$[]` together with other paths of the same array.
 
 const path = fc.oneof(
   { weight: 6, arbitrary: arbitraryPath },
@@ -20,7 +20,7 @@ const items = fc.array(arbitraryValue, { minLength: 1, maxLength: 3 });
 
 const number = fc.oneof(
   fc.integer({ min: -3, max: 5 }).map((value) => new BSON.Int32(value)),
-  fc.constantFrom(0, 1.5, -0.5, 1e300).map((value) => new BSON.Double(value)),
+  fc.constantFrom(1.5, -0.5, 1e300).map((value) => new BSON.Double(value)),
   fc.constantFrom("1", "-3", "9223372036854775807", "2147483647").map((text) => BSON.Long.fromString(text)),
 );
 

@@ -21,10 +21,9 @@ export function withIdOf(before: Document, after: Document): Document {
   const given = after.get("_id");
   if (id === undefined) return after;
   if (given !== undefined && !equalValues(id, given)) {
-    const change = `{ ${formatField("_id", id)} } to { ${formatField("_id", given)} }`;
     throw new MongoError(
       "ImmutableField",
-      `After applying the update, the (immutable) field '_id' was found to have been altered from ${change}`,
+      `After applying the update, the (immutable) field '_id' was found to have been altered to ${formatField("_id", given)}`,
     );
   }
   return withId(after, id);

@@ -1,5 +1,5 @@
 import { readDecimal } from "./decimal.ts";
-import { nameEnd, valueSize } from "./layout.ts";
+import { findName, nameEnd, valueSize } from "./layout.ts";
 import {
   BinaryValue,
   bsonUndefined,
@@ -109,24 +109,20 @@ export interface RawDocument {
 export const emptyDocument: Document = Document.of(new Map());
 
 /** The offset of the field's type byte, or -1. */
-function findField({ bytes, start, end }: RawDocument, name: string): number {
-  const wanted = asciiOnly.test(name) ? undefined : Buffer.from(name);
-  const length = wanted?.length ?? name.length;
-  let at = start + 4;
-  while (at < end - 1) {
-    const nameStart = at + 1;
-    const until = nameEnd(bytes, nameStart);
-    if (until - nameStart === length) {
-      let same = 0;
-      while (same < length && bytes[nameStart + same] === (wanted ? wanted[same] : name.charCodeAt(same))) same++;
-      if (same === length) return at;
-    }
-    at = until + 1 + valueSize(bytes, bytes[at] ?? 0, until + 1);
-  }
-  return -1;
+const findField = ({ bytes, start, end }: RawDocument, name: string): number =>
+  findName(bytes, start, end, bytesOf(name));
+
+function bytesOf(name: string): Buffer {
+  const known = nameBytes.get(name);
+  if (known) return known;
+  const made = Buffer.from(name);
+  if (nameBytes.size >= 4096) nameBytes.clear();
+  nameBytes.set(name, made);
+  return made;
 }
 
-const asciiOnly = /^[\x00-\x7f]*$/;
+// The same few names are asked for again and again.
+const nameBytes = new Map<string, Buffer>();
 
 function readFields({ bytes, start, end }: RawDocument): ReadonlyMap<string, Value> {
   const fields = new Map<string, Value>();

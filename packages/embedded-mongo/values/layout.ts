@@ -45,3 +45,24 @@ export function valueSize(bytes: Buffer, type: number, at: number): number {
       return bytes.readInt32LE(at);
   }
 }
+
+/** The offset of the type byte of the field with this name, in a document from `start` to `end`; -1 when there is none. */
+export function findName(bytes: Buffer, start: number, end: number, name: Buffer): number {
+  const { length } = name;
+  const first = name[0] ?? 0;
+  const last = end - 1;
+  let at = start + 4;
+  while (at < last) {
+    const from = at + 1;
+    // Where the name ends decides before the bytes do, and the first byte before the others.
+    if (bytes[from + length] === 0 && bytes[from] === first && isName(bytes, from, name)) return at;
+    const value = nameEnd(bytes, from) + 1;
+    at = value + valueSize(bytes, bytes[at] ?? 0, value);
+  }
+  return -1;
+}
+
+function isName(bytes: Buffer, from: number, name: Buffer): boolean {
+  for (let index = 0; index < name.length; index++) if (bytes[from + index] !== name[index]) return false;
+  return true;
+}
