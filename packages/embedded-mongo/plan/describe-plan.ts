@@ -13,7 +13,7 @@ export function describeAccess(access: Access, filter: Document): Document {
     case "collection":
       return stage("COLLSCAN", [...filterOf(filter), ["direction", access.isReverse ? "backward" : "forward"]]);
     case "index":
-      return stage("FETCH", [...(access.isExact ? [] : filterOf(filter)), ["inputStage", describeScan(access)]]);
+      return stage("FETCH", [...(access.isExact ? [] : filterOf(filter)), ["inputStage", describeSource(access)]]);
     case "union":
       return stage("FETCH", [
         ...filterOf(filter),
@@ -33,6 +33,10 @@ export function describeAccess(access: Access, filter: Document): Document {
   }
 }
 
+/** One scan, or several that are merged: these are told as one with all their bounds. */
+const describeSource = (scan: IndexScan): Document =>
+  scan.mergedBehind ? stage("SORT_MERGE", [["inputStages", [describeScan(scan)]]]) : describeScan(scan);
+
 /** One stage of a plan. */
 export const stage = (name: string, fields: readonly (readonly [string, Value])[] = []): Document =>
   Document.from([["stage", name], ...fields]);
@@ -41,7 +45,7 @@ const filterOf = (filter: Document): readonly (readonly [string, Value])[] =>
   filter.size === 0 ? [] : [["filter", filter]];
 
 /** The stage of an index scan. */
-export function describeScan(scan: IndexScan): Document {
+function describeScan(scan: IndexScan): Document {
   const { index, bounds, isReverse } = scan;
   return stage("IXSCAN", [
     ["keyPattern", index.specification.get("key") ?? null],

@@ -9,7 +9,7 @@ import { DateValue } from "../values/scalars.ts";
 import type { Candidate } from "./candidate.ts";
 import { indexBounds } from "./field-bounds.ts";
 import { geoCandidate } from "./geo-candidate.ts";
-import { orderFromIndex } from "./index-order.ts";
+import { orderByMerging, orderFromIndex } from "./index-order.ts";
 import { keyRanges } from "./key-ranges.ts";
 import { implies } from "./partial-filter.ts";
 import { conjunctsOf, predicatesOf } from "./predicates.ts";
@@ -36,9 +36,13 @@ export function indexCandidate(index: IndexInfo, request: CandidateRequest): Can
   const predicates = predicatesOf(request.expression);
   const bounds = indexBounds(predicates, { index, hasQueryCollation, sortsStrings: collation === undefined });
   if (index.isSparse && !request.isHinted && !leavesNothingOut(index, request.expression)) return undefined;
-  const { ranges, depth, equalities, isExact } = keyRanges(index, bounds.fields, collation);
   const sortsAlike = hasQueryCollation && collation === undefined && !index.key.some(([, kind]) => kind === "hashed");
-  const order = request.sort.length > 0 && sortsAlike ? orderFromIndex(index, bounds.fields, request.sort) : undefined;
+  const isSorting = request.sort.length > 0 && sortsAlike;
+  const plain = isSorting ? orderFromIndex(index, bounds.fields, request.sort) : undefined;
+  const merged = isSorting && !plain ? orderByMerging(index, bounds.fields, request.sort) : undefined;
+  const order = plain ?? merged?.order;
+  const planned = keyRanges(index, bounds.fields, collation, merged?.fields);
+  const { ranges, depth, equalities, isExact, prefixLengths } = planned;
   const isNarrow = depth > 0;
   if (!isNarrow && order === undefined && !request.isHinted && !index.partialFilter) return undefined;
   const told = new Set(
@@ -56,6 +60,7 @@ export function indexCandidate(index: IndexInfo, request: CandidateRequest): Can
       ranges,
       isReverse: order === "backward",
       isExact: isExact && isComplete && hasQueryCollation,
+      mergedBehind: merged && prefixLengths,
     },
     isSorted: order !== undefined,
     equalities,

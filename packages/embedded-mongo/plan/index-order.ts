@@ -29,6 +29,31 @@ export function orderFromIndex(
   return turn === -1 ? "backward" : "forward";
 }
 
+// More scans side by side than this cost more than sorting (MongoDB's internalQueryMaxScansToExplode).
+const maxMerged = 200;
+
+/**
+ * The same where leading fields have several values each (`$in`): read side by side, one scan for each, their entries can be merged. `fields` is
+ * how many fields tell the scans apart.
+ */
+export function orderByMerging(
+  index: IndexInfo,
+  bounds: readonly FieldBounds[],
+  sort: readonly SortPart[],
+): { readonly order: "forward" | "backward"; readonly fields: number } | undefined {
+  const fields = index.key.findIndex(([path]) => path === sort[0]?.path);
+  if (fields < 1) return undefined;
+  const leading = bounds.slice(0, fields);
+  if (!leading.every(({ intervals }) => intervals.length > 0 && intervals.every(isPoint))) return undefined;
+  if (leading.reduce((product, { intervals }) => product * intervals.length, 1) > maxMerged) return undefined;
+  if (sort.some(({ path }) => leading.some((field) => field.path === path))) return undefined;
+  const single = bounds.map((field, at) =>
+    at < fields ? { ...field, intervals: field.intervals.slice(0, 1) } : field,
+  );
+  const order = orderFromIndex(index, single, sort);
+  return order && { order, fields };
+}
+
 /** Fields that have one value in all that is found. With arrays an entry with another value may come first, unless the scan leaves it out. */
 function fixedFields(index: IndexInfo, bounds: readonly FieldBounds[]): readonly boolean[] {
   const isFixed = bounds.map(({ intervals: [only, ...others] }) => !!only && others.length === 0 && isPoint(only));

@@ -14,6 +14,6 @@ test("a query finds the same with every index as without", async () => {
   let at = 0;
   await fc.assert(
     fc.asyncProperty(arbitraryCase, (example) => expectSameResults(client.db("indexed"), at++, example)),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });

@@ -21,13 +21,22 @@ export interface RangePlan {
   readonly equalities: number;
   /** Whether the ranges hold nothing outside the bounds of these fields. */
   readonly isExact: boolean;
+  /** The bytes of the keys' parts of the first fields that all ranges of one group share: by the points of these fields. */
+  readonly prefixLengths: readonly number[];
 }
 
 /** Joins the points of leading fields, then adds the intervals of one more field; later fields cannot narrow a range of bytes. */
-export function keyRanges(index: IndexInfo, bounds: readonly FieldBounds[], collation?: Collation): RangePlan {
+export function keyRanges(
+  index: IndexInfo,
+  bounds: readonly FieldBounds[],
+  collation?: Collation,
+  groupFields = 0,
+): RangePlan {
   let prefixes: readonly Buffer[] = [Buffer.alloc(0)];
+  let prefixLengths: readonly number[] = [0];
   let isExact = true;
   for (const [at, { intervals }] of bounds.entries()) {
+    if (at === groupFields) prefixLengths = prefixes.map(({ length }) => length);
     const direction = index.key[at]?.[1] ?? 1;
     const encode = (value: Value) => {
       const part = encodeKeyPart(value, direction, collation);
@@ -37,15 +46,16 @@ export function keyRanges(index: IndexInfo, bounds: readonly FieldBounds[], coll
     const ordered = direction === -1 ? [...intervals].reverse() : intervals;
     const isTooMuch = prefixes.length * intervals.length > maxRanges;
     if (isTooMuch || isEverything(intervals))
-      return { ranges: prefixes.map(below), depth: at, equalities: at, isExact };
+      return { ranges: prefixes.map(below), depth: at, equalities: at, isExact, prefixLengths };
     if (!intervals.every(isPoint)) {
       const ranges = prefixes.flatMap((prefix) => ordered.map((each) => rangeOf(prefix, each, direction, encode)));
-      return { ranges, depth: at + 1, equalities: at, isExact };
+      return { ranges, depth: at + 1, equalities: at, isExact, prefixLengths };
     }
     const parts = ordered.map(({ from }) => encode(from));
     prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
   }
-  return { ranges: prefixes.map(below), depth: bounds.length, equalities: bounds.length, isExact };
+  const depth = bounds.length;
+  return { ranges: prefixes.map(below), depth, equalities: depth, isExact, prefixLengths };
 }
 
 function rangeOf(

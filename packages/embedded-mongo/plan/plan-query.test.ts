@@ -101,6 +101,16 @@ describe("the choice among indexes", () => {
     expect(plan({ c: { $gt: 1 } }, indexes, { a: 1 }, true)).toBe("a_1 a: [MinKey, MaxKey] sorted");
   });
 
+  test("several values before the field of the sort are read side by side", () => {
+    expect(plan({ a: { $in: [1, 2] } }, indexes, { b: -1 })).toBe(
+      "a_1_b_1 backward a: [1, 1] [2, 2] b: [MinKey, MaxKey] (exact) merged sorted",
+    );
+    expect(plan({ a: { $in: [1, 2] } }, indexes, { b: 1, a: 1 })).toBe("a_1 a: [1, 1] [2, 2] (exact)");
+    expect(plan({ a: { $in: [1, 2] } }, indexes, { a: 1, b: 1 })).toBe(
+      "a_1_b_1 a: [1, 1] [2, 2] b: [MinKey, MaxKey] (exact) sorted",
+    );
+  });
+
   test("branches of an $or are scans of their own", () => {
     expect(plan({ $or: [{ a: 1 }, { c: 2 }] }, indexes)).toBe("union of a_1 a: [1, 1] (exact) | c_1 c: [2, 2] (exact)");
     expect(plan({ $or: [{ a: 1 }, { d: 2 }] }, indexes)).toBe("collection");

@@ -25,6 +25,11 @@ export interface IndexScan {
   readonly isReverse: boolean;
   /** Whether every document in the ranges matches the whole filter, so that entries may be counted without their documents. */
   readonly isExact: boolean;
+  /**
+   * The ranges are read side by side, in as many groups as there are numbers, and merged by what is behind so many bytes of their keys: each
+   * group has other values of the first fields, and is in the order of the later ones.
+   */
+  readonly mergedBehind?: readonly number[] | undefined;
 }
 
 /** The words of a `$text` in its index; the records have more to meet than one of these. */

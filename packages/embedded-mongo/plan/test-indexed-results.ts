@@ -8,7 +8,7 @@ import {
   type Document as Plain,
 } from "mongodb";
 import { expect } from "vitest";
-import { arbitraryDocument, arbitraryPath } from "../testing/arbitrary-documents.ts";
+import { arbitraryDocument, arbitraryPath, arbitraryScalar } from "../testing/arbitrary-documents.ts";
 import { arbitraryFilter } from "../testing/arbitrary-filters.ts";
 
 /** An index to answer queries with. `isPartly`: it leaves documents out, so that nobody may be forced to use it. */
@@ -19,7 +19,7 @@ export interface TestIndex {
 }
 
 /** Indexes of all shapes whose use must not change a result. */
-export const testIndexes: readonly TestIndex[] = [
+const testIndexes: readonly TestIndex[] = [
   { key: { a: 1 } },
   { key: { a: -1 } },
   { key: { a: 1, b: 1 } },
@@ -42,12 +42,17 @@ const arbitrarySort = fc.uniqueArray(fc.tuple(arbitraryPath, fc.constantFrom<1 |
   selector: ([path]) => path.split(".")[0],
 });
 
+/** Several values of one field: with a sort by another one, scans are merged. */
+const arbitraryLists = fc
+  .tuple(fc.constantFrom("a", "b"), fc.array(arbitraryScalar, { minLength: 2, maxLength: 4 }))
+  .map(([path, values]): Plain => ({ [path]: { $in: values } }));
+
 type Case = typeof arbitraryCase extends fc.Arbitrary<infer T> ? T : never;
 
 /** Documents, and queries over them. */
 export const arbitraryCase = fc.record({
   documents: fc.array(arbitraryDocument, { minLength: 1, maxLength: 14 }),
-  filters: fc.array(fc.tuple(arbitraryFilter, arbitrarySort), { minLength: 1, maxLength: 8 }),
+  filters: fc.array(fc.tuple(fc.oneof(arbitraryFilter, arbitraryLists), arbitrarySort), { minLength: 1, maxLength: 8 }),
   index: fc.constantFrom(...testIndexes),
 });
 
@@ -70,12 +75,24 @@ export async function expectSameResults(db: Db, at: number, example: Case) {
     expect(await idsOf(indexed, filter, order, example.index.key)).toEqual(expected);
     const [first] = sort;
     if (!first) continue;
-    // Equal ones may come in any order, but none may be missing or come twice.
     const sorted = await idsOf(indexed, filter, [first], example.index.key);
+    // None may be missing or come twice; those that are equal may come in any order, the others may not.
     expect(sorted.toSorted()).toEqual(expected.toSorted());
+    const rising = await idsOf(plain, filter, [first, ["_id", 1]]);
+    const falling = await idsOf(plain, filter, [first, ["_id", -1]]);
+    expect(misplaced(sorted, rising, falling)).toEqual([]);
   }
   await Promise.all([indexed.drop(), plain.drop()]);
 }
+
+/** Neighbours that are the other way round however equal ones are ordered. */
+const misplaced = (found: readonly number[], rising: readonly number[], falling: readonly number[]): number[][] =>
+  found.flatMap((id, at) => {
+    const next = found[at + 1];
+    if (next === undefined) return [];
+    const isBefore = (order: readonly number[]) => order.indexOf(id) < order.indexOf(next);
+    return isBefore(rising) || isBefore(falling) ? [] : [[id, next]];
+  });
 
 /** Arrays side by side, arrays in a hashed index, positions that could be names. */
 const notIndexable: ReadonlySet<number> = new Set([171, 16766, 16746]);

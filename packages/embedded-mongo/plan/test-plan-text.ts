@@ -46,9 +46,9 @@ function accessText(access: Access): string {
   }
 }
 
-function scanText({ index, bounds, isReverse, isExact }: IndexScan): string {
+function scanText({ index, bounds, isReverse, isExact, mergedBehind }: IndexScan): string {
   const fields = bounds.map(
     ({ path, intervals }) => `${path}: ${intervals.map((each) => formatInterval(each, false)).join(" ")}`,
   );
-  return `${index.name}${isReverse ? " backward" : ""} ${fields.join(" ")}${isExact ? " (exact)" : ""}`;
+  return `${index.name}${isReverse ? " backward" : ""} ${fields.join(" ")}${isExact ? " (exact)" : ""}${mergedBehind ? " merged" : ""}`;
 }

@@ -1,6 +1,7 @@
 import type { Access, IndexScan } from "../plan/plan.ts";
-import type { CollectionReader, RecordId, StoredRecord } from "../storage/store.ts";
+import type { CollectionReader, IndexEntry, RecordId, StoredRecord } from "../storage/store.ts";
 import type { Examined } from "./examined.ts";
+import { mergeScans } from "./merge-scans.ts";
 import { nearRecords } from "./near-records.ts";
 import type { Query } from "./prepare-query.ts";
 import { textRecords } from "./text-records.ts";
@@ -57,17 +58,23 @@ function* fetchEach(reader: CollectionReader, ids: Iterable<RecordId>): Generato
 /** The records of an index scan, each once. */
 export function* indexIds(
   reader: CollectionReader,
-  { index, ranges, isReverse }: IndexScan,
+  scan: IndexScan,
   examined: Examined,
-  seen: Set<RecordId> | undefined = index.isMultikey ? new Set() : undefined,
+  seen: Set<RecordId> | undefined = scan.index.isMultikey ? new Set() : undefined,
 ): Generator<RecordId, void> {
+  for (const { id } of entriesOf(reader, scan)) {
+    examined.keys++;
+    if (seen?.has(id)) continue;
+    seen?.add(id);
+    yield id;
+  }
+}
+
+function* entriesOf(reader: CollectionReader, scan: IndexScan): Generator<IndexEntry, void> {
+  const { index, ranges, isReverse, mergedBehind } = scan;
+  if (mergedBehind) return yield* mergeScans(reader, scan, mergedBehind);
   for (const range of isReverse ? [...ranges].reverse() : ranges) {
-    for (const { id } of reader.scanIndex(index.name, range, { isReverse })) {
-      examined.keys++;
-      if (seen?.has(id)) continue;
-      seen?.add(id);
-      yield id;
-    }
+    yield* reader.scanIndex(index.name, range, { isReverse });
   }
 }
 

@@ -12,7 +12,7 @@ export function namespaceOf(database: string, request: Document, command: string
 }
 
 /** The same from a value. @throws MongoError InvalidNamespace */
-export function checkedNamespace(database: string, name: Value | undefined): Namespace {
+function checkedNamespace(database: string, name: Value | undefined): Namespace {
   if (typeof name !== "string") {
     const type = name === undefined ? "missing" : typeOf(name).alias;
     throw new MongoError("InvalidNamespace", `collection name has invalid type ${type}`);

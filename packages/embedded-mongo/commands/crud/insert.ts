@@ -9,7 +9,7 @@ import { documentValidator } from "./validate-document.ts";
 import { runStatements, withWriteErrors } from "./write-errors.ts";
 
 /** Writes of one command (manual, "MongoDB Limits and Thresholds", Write Command Batch Limit Size). */
-export const maxBatchStatements = 100_000;
+const maxBatchStatements = 100_000;
 
 /** Inserts documents; makes the collection when it is not there. */
 export const insert: Command = {

@@ -29,7 +29,7 @@ export function prepareInsert(document: Document, nowMs: number): Document {
 }
 
 /** @throws MongoError BadValue, DollarPrefixedFieldName */
-export function checkId(id: Value): void {
+function checkId(id: Value): void {
   if (isArray(id)) throw new MongoError("BadValue", "can't use an array for _id");
   if (id instanceof RegexValue) throw new MongoError("BadValue", "can't use a regex for _id");
   if (id === bsonUndefined) throw new MongoError("BadValue", "can't use a undefined for _id");

@@ -3,7 +3,7 @@ import { Document, type Value } from "../../values/document.ts";
 import { int32 } from "../../values/scalars.ts";
 
 /** One entry of `writeErrors`: which statement failed, and why. */
-export function writeError(index: number, error: MongoError): Document {
+function writeError(index: number, error: MongoError): Document {
   return Document.from([
     ["index", int32(index)],
     ["code", int32(error.code)],
