@@ -75,7 +75,9 @@ function readBitRange(args: readonly string[], at: number, length: number): BitR
   const total = isBits ? length * 8 : length;
   const from = args[at] === undefined ? 0 : integer(args[at]);
   const to = args[at + 1] === undefined ? total - 1 : integer(args[at + 1]);
-  const [start, end] = from < 0 && to < 0 && from > to ? [0, 0] : byteRange(from, to, total);
+  // BITPOS takes a reversed range for the first byte, BITCOUNT for nothing (bitops.c).
+  const isNothing = args[0]?.toLowerCase() === "bitcount" && from < 0 && to < 0 && from > to;
+  const [start, end] = isNothing ? [0, 0] : byteRange(from, to, total);
   return isBits ? { start, end } : { start: start * 8, end: end * 8 };
 }
 
