@@ -12,8 +12,6 @@ export interface CursorOptions {
   readonly sessionKey?: string | undefined;
   /** The transaction it was opened in: it ends with it, and no other may use it. */
   readonly transactionNumber?: bigint | undefined;
-  /** For getMores without a batchSize of their own. Undefined: as much as fits into 16 MB. */
-  readonly batchSize?: number | undefined;
   readonly noCursorTimeout?: boolean;
   readonly isTailable?: boolean;
   /** A getMore that finds nothing waits for writes. */

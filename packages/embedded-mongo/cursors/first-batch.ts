@@ -61,8 +61,6 @@ const cursorOptions = (context: CommandContext, options: FirstBatchOptions) => (
   operation: context.operation,
   sessionKey: context.session?.key,
   transactionNumber: context.isInTransaction ? context.session?.transactionNumber : undefined,
-  // A first batch of 0 only opens the cursor: it says nothing about the next ones.
-  batchSize: options.batchSize === 0 ? undefined : options.batchSize,
   noCursorTimeout: options.noCursorTimeout ?? false,
   isTailable: options.isTailable ?? false,
   awaitsData: options.awaitsData ?? false,

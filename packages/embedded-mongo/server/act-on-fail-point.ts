@@ -8,14 +8,15 @@ export async function actOnFailPoint(points: FailPoints, failure: FailCommand): 
   if (failure.closesConnection) return "close";
   const { errorCode, errorLabels } = failure;
   if (errorCode === undefined) return "go-on";
-  throw new FailPointError(
+  const isOfCursor = failure.name === "failGetMoreAfterCursorCheckout";
+  throw new (isOfCursor ? MongoError : FailPointError)(
     codeNameOf(errorCode) ?? errorCode,
-    `Failing command via 'failCommand' failpoint`,
+    `Failing command via '${failure.name}' failpoint`,
     errorLabels ? [["errorLabels", errorLabels]] : [],
   );
 }
 
-/** An error that a fail point made: it says nothing of the server's state. */
+/** An error of a fail point outside of the command: it says nothing of the server's state or of a change stream's. */
 export class FailPointError extends MongoError {}
 
 /** The connection has to end without a reply: a fail point wants it. */
@@ -33,6 +34,7 @@ export async function writeByFailPoint<T>(points: FailPoints, statements: number
   const { errorCode, closesConnection } = failure;
   if (errorCode === undefined) await write();
   else if (!closesConnection)
-    throw new FailPointError(codeNameOf(errorCode) ?? errorCode, "onPrimaryTransactionalWrite fail point enabled");
+    const isOfCursor = failure.name === "failGetMoreAfterCursorCheckout";
+  throw new (isOfCursor ? MongoError : FailPointError)(codeNameOf(errorCode) ?? errorCode, "onPrimaryTransactionalWrite fail point enabled");
   throw new ConnectionCut("onPrimaryTransactionalWrite fail point enabled");
 }

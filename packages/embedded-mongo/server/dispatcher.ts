@@ -48,9 +48,9 @@ export class Dispatcher {
     } catch (error) {
       if (error instanceof ConnectionCut) return { closesConnection: true };
       const known = this.#asMongoError(error, name);
-      const reply = errorReply(known, situation);
-      if (known instanceof FailPointError || !tellsTopology(known.code))
-        return { reply: finishReply(this.#server, reply) };
+      const isOutside = known instanceof FailPointError;
+      const reply = errorReply(known, isOutside ? { ...situation, isOfChangeStream: false } : situation);
+      if (isOutside || !tellsTopology(known.code)) return { reply: finishReply(this.#server, reply) };
       const version = [["topologyVersion", this.#server.topology.version]] as const;
       return { reply: finishReply(this.#server, Document.of(new Map([...reply.fields(), ...version]))) };
     }

@@ -7,8 +7,12 @@ export interface FailPointMode {
   times: number;
 }
 
+/** Those that there are: for any command, for a getMore whose cursor is there, and for a retryable write before or after its commit. */
+export type FailPointName = "failCommand" | "failGetMoreAfterCursorCheckout" | "onPrimaryTransactionalWrite";
+
 /** `failCommand`: what happens to which commands (driver specifications, "Server Fail Point"). */
 export interface FailCommand {
+  readonly name: FailPointName;
   readonly commands: readonly string[];
   readonly appName: string | undefined;
   readonly errorCode: number | undefined;
@@ -17,9 +21,6 @@ export interface FailCommand {
   readonly closesConnection: boolean;
   readonly blocksMs: number | undefined;
 }
-
-/** Those that there are: for any command, for a getMore whose cursor is there, and for a retryable write before or after its commit. */
-export type FailPointName = "failCommand" | "failGetMoreAfterCursorCheckout" | "onPrimaryTransactionalWrite";
 
 interface FailPoint {
   readonly mode: FailPointMode;

@@ -27,7 +27,7 @@ export const configureFailPoint: Command = {
         `The fail point ${String(request.get("configureFailPoint"))} is not supported; ${pointNames.join(" and ")} are`,
       );
     const data = optionalDocument(request, "configureFailPoint", "data") ?? emptyDocument;
-    const failure = { ...readFailure(data), ...fixedBy(name, data) };
+    const failure = { ...readFailure(name, data), ...fixedBy(name, data) };
     const count = server.failPoints.configure(name, readMode(request.get("mode")), failure);
     return Document.from([["count", int32(count)]]);
   },
@@ -60,12 +60,13 @@ function readMode(mode: Value | undefined): FailPointMode | undefined {
   throw new MongoError("BadValue", "'mode' must be 'off', 'alwaysOn', { times: n } or { skip: n }");
 }
 
-function readFailure(data: Document): FailCommand {
+function readFailure(name: FailPointName, data: Document): FailCommand {
   const what = "configureFailPoint.data";
   const commands = data.get("failCommands");
   const labels = data.get("errorLabels");
   const blocks = optionalBoolean(data, what, "blockConnection") ?? false;
   return {
+    name,
     commands: isArray(commands) ? commands.filter((each) => typeof each === "string") : [],
     appName: optionalString(data, what, "appName"),
     errorCode: optionalCount(data, what, "errorCode"),

@@ -57,7 +57,8 @@ async function nextReply(
   batchSize: number | undefined,
   awaitMs: number,
 ): Promise<Document> {
-  const size = batchSize || cursor.options.batchSize || Number.POSITIVE_INFINITY;
+  // Without a size, or with 0, as many as fit; the first batch's size holds for the first batch.
+  const size = batchSize || Number.POSITIVE_INFINITY;
   const { documents, isDone } = await nextBatch(context, cursor, size, awaitMs);
   const token = cursor.source.postBatchResumeToken?.();
   if (isDone) cursor.isKilled = true;
