@@ -85,6 +85,15 @@ describe("A password", () => {
     expect(server.uri).toContain(":secret@127.0.0.1");
   });
 
+  test("that is set later asks only those who connect later", async () => {
+    const server = await startTestServer();
+    const early = await server.connect();
+    await early.call("CONFIG", "SET", "requirepass", "secret");
+    const late = await server.connect();
+    expect(await early.call("GET", "a")).toBeNull();
+    expect(await late.call("GET", "a")).toEqual({ error: "NOAUTH Authentication required." });
+  });
+
   test("is needed to listen beyond this machine", async () => {
     await expect(startTestServer({ host: "0.0.0.0" })).rejects.toMatchObject({ code: "REDIS_NEEDS_PASSWORD" });
   });

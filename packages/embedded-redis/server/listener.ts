@@ -63,6 +63,8 @@ function accept(socket: Socket, id: number, host: ConnectionHost): Connection | 
   }
   const connection = new Connection(socket, id, host);
   const { client } = connection;
+  // A password that is set later asks only those who come later.
+  client.isAuthenticated = server.accessControl.default.isNoPassword && server.accessControl.default.isOn;
   server.statistics.connections++;
   server.clients.set(id, client);
   socket.on("close", () => {
