@@ -34,7 +34,6 @@ export async function writeByFailPoint<T>(points: FailPoints, statements: number
   const { errorCode, closesConnection } = failure;
   if (errorCode === undefined) await write();
   else if (!closesConnection)
-    const isOfCursor = failure.name === "failGetMoreAfterCursorCheckout";
-  throw new (isOfCursor ? MongoError : FailPointError)(codeNameOf(errorCode) ?? errorCode, "onPrimaryTransactionalWrite fail point enabled");
+    throw new FailPointError(codeNameOf(errorCode) ?? errorCode, "onPrimaryTransactionalWrite fail point enabled");
   throw new ConnectionCut("onPrimaryTransactionalWrite fail point enabled");
 }
