@@ -14,7 +14,7 @@ export function formatDouble(value: number): string {
 function shortestOf17(value: number): string {
   const [mantissa = "0", exponentText = "0"] = value.toExponential(16).split("e");
   const exponent = Number(exponentText);
-  if (exponent < -5 || exponent >= 17) {
+  if (exponent < -4 || exponent >= 17) {
     const trimmed = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
     const sign = exponent < 0 ? "-" : "+";
     return `${trimmed}e${sign}${String(Math.abs(exponent)).padStart(2, "0")}`;
