@@ -195,6 +195,26 @@ describe("indexes", () => {
     await fails(command, code);
   });
 
+  test("a text index is told with its weights and languages", async () => {
+    const a = db.collection("a");
+    await a.createIndex({ x: 1, title: "text", body: "text" }, { weights: { title: 5 }, name: "words" });
+    await a.createIndex({ x: 1, title: "text", body: "text" }, { weights: { title: 5 }, name: "words" });
+    expect((await a.indexes())[1]).toEqual({
+      v: 2,
+      key: { x: 1, _fts: "text", _ftsx: 1 },
+      name: "words",
+      weights: { body: 1, title: 5 },
+      default_language: "english",
+      language_override: "language",
+      textIndexVersion: 3,
+    });
+    await a.insertMany([
+      { x: 1, title: "Coffee", body: "dark" },
+      { x: 2, body: "tea" },
+    ]);
+    expect(await a.countDocuments({ x: 1, $text: { $search: "coffee tea" } })).toBe(1);
+  });
+
   test("at most 64", async () => {
     const indexes = Array.from({ length: 63 }, (_, n) => ({ key: { [`f${n}`]: 1 }, name: `f${n}_1` }));
     await db.command({ createIndexes: "a", indexes });

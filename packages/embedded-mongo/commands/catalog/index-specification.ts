@@ -7,6 +7,7 @@ import { formatValue } from "../../values/format-value.ts";
 import { int32 } from "../../values/scalars.ts";
 import { typeOf } from "../../values/types.ts";
 import { checkPartialFilter } from "./check-partial-filter.ts";
+import { completeSpecial } from "./special-specification.ts";
 
 /** Fields of an index's specification (manual, "createIndexes"). */
 const known = new Set(
@@ -56,6 +57,7 @@ function described(specification: Document, key: Document, inherited: Document |
   if (partial instanceof Document) checkPartialFilter(partial);
   const collation = collationOf(specification, inherited);
   if (collation) fields.set("collation", collation);
+  completeSpecial(fields, key);
   return Document.of(fields);
 }
 
