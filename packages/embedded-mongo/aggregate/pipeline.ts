@@ -2,6 +2,7 @@ import type { Document } from "../values/document.ts";
 import type { Flow, PipelineContext } from "./pipeline-context.ts";
 import { compileStages } from "./stages/compile-stages.ts";
 import { compilerOf } from "./stages/compiler.ts";
+import { limitEarly } from "./stages/early-limits.ts";
 import { withImpliedFilter } from "./stages/indexable-match.ts";
 
 /** A compiled pipeline. */
@@ -20,7 +21,8 @@ export interface Pipeline {
  * Compiles the stages of a pipeline (manual, "Aggregation Stages").
  * @throws MongoError 40324 for an unknown stage, 40601 and its like for a stage in a place where it may not be
  */
-export function compilePipeline(stages: readonly Document[], context: PipelineContext): Pipeline {
+export function compilePipeline(given: readonly Document[], context: PipelineContext): Pipeline {
+  const stages = limitEarly(given);
   const compiled = compileStages(stages, context);
   const compiler = compilerOf(context);
   const leading = stages.slice(0, countLeading(stages)).map((stage) => withImpliedFilter(stage, compiler));

@@ -8,21 +8,16 @@ import { isNullish, isTrue, typeName } from "./values.ts";
 
 /** Arrays as sets: without order, each value once (manual, "Set Expression Operators"). Results come in the order of values. */
 export const setOperators: OperatorTable = {
-  $setUnion: variadic((values, _name, compiler) => {
-    if (values.some(isNullish)) return null;
-    return distinct(
-      values.flatMap((value) => setOf(value, 17043, "$setUnion")),
-      compiler,
-    );
+  $setUnion: variadic((values, name, compiler) => {
+    const sets = setsOf(values, 17043, name);
+    return sets && distinct(sets.flat(), compiler);
   }),
-  $setIntersection: variadic((values, _name, compiler) => {
-    if (values.some(isNullish)) return null;
-    const [first = [], ...others] = values.map((value) => setOf(value, 17047, "$setIntersection"));
+  $setIntersection: variadic((values, name, compiler) => {
+    const sets = setsOf(values, 17047, name);
+    if (!sets) return null;
+    const [first = [], ...others] = sets;
     return others.reduce<readonly Value[]>(
-      (kept, other) => {
-        const isIn = membership(other, compiler);
-        return kept.filter(isIn);
-      },
+      (kept, other) => kept.filter(membership(other, compiler)),
       distinct(first, compiler),
     );
   }),
@@ -49,6 +44,16 @@ export const setOperators: OperatorTable = {
   $anyElementTrue: unary((value) => elementsOf(value, "$anyElementTrue", 17041).some(isTrue)),
   $allElementsTrue: unary((value) => elementsOf(value, "$allElementsTrue", 17040).every(isTrue)),
 };
+
+/** One after the other: null where one is nullish, unless one before it is no array. */
+function setsOf(values: readonly Result[], code: number, name: string): readonly (readonly Value[])[] | null {
+  const sets: (readonly Value[])[] = [];
+  for (const value of values) {
+    if (isNullish(value)) return null;
+    sets.push(setOf(value, code, name));
+  }
+  return sets;
+}
 
 function setOf(value: Result, code: number, name: string): readonly Value[] {
   if (isArray(value)) return value;

@@ -1,0 +1,13 @@
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { type Oracle, startOracle, whyNoOracle } from "../testing/oracle.ts";
+import { comparePipelines } from "./testing/compare-pipelines.ts";
+
+describe.skipIf(whyNoOracle)(`Beside an oracle${whyNoOracle === undefined ? "" : ` (skipped: ${whyNoOracle})`}`, () => {
+  let oracle: Oracle;
+  beforeAll(async () => {
+    oracle = await startOracle();
+  });
+  afterAll(() => oracle?.stop());
+
+  test("a pipeline gives the same documents", () => comparePipelines(oracle, 12));
+});
