@@ -3,7 +3,7 @@ import { compareValues } from "../values/compare.ts";
 import { compareNumbers, isNumber } from "../values/compare-numbers.ts";
 import { Decimal } from "../values/decimal.ts";
 import type { Value } from "../values/document.ts";
-import { Int32, maxKey, minKey } from "../values/scalars.ts";
+import { Int32, maxKey, minKey, SymbolValue } from "../values/scalars.ts";
 import { typeOf } from "../values/types.ts";
 import type { CompareOperator, FieldTest } from "./expression.ts";
 
@@ -26,7 +26,9 @@ export function compareTest(operator: CompareOperator, operand: Value, collation
   if (operand === null) return isMet(0) ? (value) => value === null || value === undefined : () => false;
   if (operand === minKey || operand === maxKey) return extremeTest(operator, operand);
   if (isNumber(operand)) return numberTest(operator, operand);
-  if (typeof operand === "string" && operator === "$eq" && !collation) return (value) => value === operand;
+  if (typeof operand === "string" && operator === "$eq" && !collation) {
+    return (value) => value === operand || (value instanceof SymbolValue && value.text === operand);
+  }
   const { rank } = typeOf(operand);
   const strings = collation?.compare;
   return (value) => value !== undefined && typeOf(value).rank === rank && isMet(compareValues(value, operand, strings));

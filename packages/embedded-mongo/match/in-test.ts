@@ -26,6 +26,7 @@ export function inTest(
 /** Equal hashes mean equal values. */
 function hashOf(value: Value, collation: Collation | undefined): string | number | undefined {
   if (typeof value === "string") return collation ? undefined : `s${value}`;
+  if (value instanceof SymbolValue) return collation ? undefined : `s${value.text}`;
   if (value instanceof Int32) return value.value;
   if (value instanceof ObjectIdValue) return `o${value.id.toString("latin1")}`;
   return undefined;

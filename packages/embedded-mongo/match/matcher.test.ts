@@ -18,6 +18,8 @@ const met: readonly (readonly [string, Plain, Plain])[] = [
   ["a missing field of a document in an array is null", { "a.b": null }, { a: [{ c: 1 }] }],
   ["numbers of different types are equal", { a: 1 }, { a: decimal("1.00") }],
   ["a double and a decimal of the same value are equal", { a: { $in: [1.5] } }, { a: decimal("1.5") }],
+  ["a symbol is its text", { a: "x" }, { a: new BSON.BSONSymbol("x") }],
+  ["a text is in a list of symbols", { a: { $in: [new BSON.BSONSymbol("x")] } }, { a: "x" }],
   ["NaN equals NaN", { a: Number.NaN }, { a: decimal("NaN") }],
   ["NaN is at most NaN", { a: { $lte: Number.NaN } }, { a: Number.NaN }],
   ["a whole array is equal", { a: [1, 2] }, { a: [1, 2] }],

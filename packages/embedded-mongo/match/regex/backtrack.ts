@@ -1,7 +1,7 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import type { TextPattern } from "../expression.ts";
 import { emitJavaScript } from "./emit-javascript.ts";
-import type { RegexNode } from "./syntax.ts";
+import { caseOf, type RegexLeaf, type RegexNode } from "./syntax.ts";
 
 // PCRE gives up too, after 10 million (pcre2api(3), "match limit"); this many are about 0.1 s here. A long text is given more.
 const mostSteps = 1_000_000;
@@ -35,14 +35,14 @@ export interface BacktrackingPattern extends TextPattern {
  * Matches by our own backtracking, which counts its steps and gives up: for patterns whose time could grow without bounds in
  * JavaScript's engine, which cannot be interrupted. `test` throws MongoError 51156 when it gives up.
  */
-export function backtrack(root: RegexNode, flags: string, pattern: string): BacktrackingPattern {
+export function backtrack(root: RegexNode, pattern: string): BacktrackingPattern {
   const run: Run = { text: "", steps: 0, limit: mostSteps, captures: [] };
-  const match = compile(root, flags, run, () => {
+  const match = compile(root, run, () => {
     if (++run.steps > run.limit) throw tooMuch(pattern);
   });
-  const nextStart = startsOf(root, flags);
+  const nextStart = startsOf(root);
   // The empty alternative matches always, with as many captures as there are groups.
-  const groups = (new RegExp(`${emitJavaScript(root)}|`, flags).exec("")?.length ?? 1) - 1;
+  const groups = (new RegExp(`${emitJavaScript(root)}|`, "u").exec("")?.length ?? 1) - 1;
   const find = (text: string, from: number): Found | undefined => {
     run.text = text;
     run.steps = 0;
@@ -63,10 +63,10 @@ export function backtrack(root: RegexNode, flags: string, pattern: string): Back
 }
 
 /** Where a match may begin, from a place on: what begins with a letter or at the text's start begins nowhere else. Negative for nowhere. */
-function startsOf(root: RegexNode, flags: string): (text: string, from: number) => number {
+function startsOf(root: RegexNode): (text: string, from: number) => number {
   const [first] = root.kind === "sequence" ? root.items : [root];
   if (first?.kind === "leaf" && first.source === "^") return (_, from) => (from === 0 ? 0 : -1);
-  const literal = first?.kind === "leaf" && !flags.includes("i") ? first.literal : undefined;
+  const literal = first?.kind === "leaf" && first.isCaseless === false ? first.literal : undefined;
   return literal === undefined ? (_, from) => from : (text, from) => text.indexOf(literal, from);
 }
 
@@ -90,11 +90,11 @@ const tooMuch = (pattern: string) =>
     `Error occurred while executing the regular expression, which backtracks too often: ${pattern}`,
   );
 
-function compile(node: RegexNode, flags: string, run: Run, step: () => void): Match {
-  const child = (inner: RegexNode) => compile(inner, flags, run, step);
+function compile(node: RegexNode, run: Run, step: () => void): Match {
+  const child = (inner: RegexNode) => compile(inner, run, step);
   switch (node.kind) {
     case "leaf":
-      return compileLeaf(node.source, flags, run, step);
+      return compileLeaf(node.source, node, run, step);
     case "sequence":
       return node.items.map(child).reduceRight<Match>(
         (rest, first) => (at, then) => first(at, (next) => rest(next, then)),
@@ -110,11 +110,11 @@ function compile(node: RegexNode, flags: string, run: Run, step: () => void): Ma
       return (at, then) => {
         const [from, to] = run.captures[node.number] ?? [0, -1];
         const wanted = run.text.slice(from, to);
-        if (to < 0 || !same(run.text.slice(at, at + wanted.length), wanted, flags)) return false;
+        if (to < 0 || !same(run.text.slice(at, at + wanted.length), wanted, node.isCaseless)) return false;
         return then(at + wanted.length);
       };
     case "look": {
-      if (node.isBehind) return compileLeaf(emitJavaScript(node), flags, run, step);
+      if (node.isBehind) return compileLeaf(emitJavaScript(node), node, run, step);
       const inner = child(node.child);
       return (at, then) => inner(at, () => true) !== node.isNegative && then(at);
     }
@@ -131,17 +131,20 @@ function compile(node: RegexNode, flags: string, run: Run, step: () => void): Ma
       };
     }
     case "repeat":
-      if (node.child.kind === "leaf" && !node.isLazy)
-        return compileLeafRepeat(node.child.source, flags, node, run, step);
+      if (node.child.kind === "leaf" && !node.isLazy) return compileLeafRepeat(node.child, node, run, step);
       return compileRepeat(child(node.child), node, step);
   }
 }
 
-const same = (left: string, right: string, flags: string): boolean =>
-  left === right || (flags.includes("i") && left.toLowerCase() === right.toLowerCase());
+const same = (left: string, right: string, isCaseless: boolean): boolean =>
+  left === right || (isCaseless && left.toLowerCase() === right.toLowerCase());
 
-function compileLeaf(source: string, flags: string, run: Run, step: () => void): Match {
-  const sticky = new RegExp(source, `${flags}y`);
+/** Matches at one place alone. */
+const stickyOf = (source: string, node: RegexNode): RegExp =>
+  new RegExp(source, caseOf(node) === "ignored" ? "iuy" : "uy");
+
+function compileLeaf(source: string, node: RegexNode, run: Run, step: () => void): Match {
+  const sticky = stickyOf(source, node);
   return (at, then) => {
     step();
     sticky.lastIndex = at;
@@ -171,8 +174,8 @@ interface Turns {
 }
 
 /** The usual repetition, `[a-z]*`, without recursion: goes as far as it can, then back. */
-function compileLeafRepeat(source: string, flags: string, { min, max }: Turns, run: Run, step: () => void): Match {
-  const sticky = new RegExp(source, `${flags}y`);
+function compileLeafRepeat(leaf: RegexLeaf, { min, max }: Turns, run: Run, step: () => void): Match {
+  const sticky = stickyOf(leaf.source, leaf);
   return (at, then) => {
     const ends = [at];
     for (let end = at; ends.length <= max; ends.push(end)) {

@@ -36,6 +36,9 @@ const cases: readonly (readonly [
   ["(a)\\g{-1}", "", ["aa"], ["ab"]],
   ["(?i)abc", "", ["ABC"], ["abd"]],
   ["a(?i)b", "", ["aB"], ["AB"]],
+  ["a(?i:[b-d])e", "", ["aCe"], ["ACe", "aCE"]],
+  ["(?i)a(?-i)b", "", ["Ab"], ["AB"]],
+  ["(a|b)(?i)\\1", "", ["aA"], ["Aa"]],
   ["(?#comment)ab", "", ["ab"], ["a"]],
   ["a{2}", "", ["aa"], ["a"]],
   ["a{,2}", "", ["a{,2}"], ["aa"]],
@@ -91,6 +94,8 @@ describe("A regular expression of PCRE's syntax", () => {
     expect(compile("^a|b").prefix).toBeUndefined();
     expect(compile("^a", "m").prefix).toBeUndefined();
     expect(compile("^a", "i").prefix).toBeUndefined();
+    expect(compile("^ab(?i)c").prefix).toBe("ab");
+    expect(compile("(?i)^a").prefix).toBeUndefined();
     expect(compile("a").prefix).toBeUndefined();
   });
 });

@@ -17,14 +17,8 @@ export interface CompiledPattern {
  * @throws MongoError 51091 for an invalid pattern or one that is not supported, 51108 for unknown options
  */
 export function compilePattern({ pattern, options }: RegexValue): CompiledPattern {
-  const flags = parseFlags(options, pattern);
-  const leading = pattern.match(/^\(\?([imsx]+)\)/)?.[1] ?? "";
-  const root = parsePattern(pattern, { ...flags, ignoreCase: flags.ignoreCase || leading.includes("i") });
-  const jsFlags = flags.ignoreCase || leading.includes("i") ? "iu" : "u";
-  return {
-    pattern: boundedPattern(root, jsFlags, pattern),
-    prefix: jsFlags === "u" ? prefixOf(root) : undefined,
-  };
+  const root = parsePattern(pattern, parseFlags(options, pattern));
+  return { pattern: boundedPattern(root, pattern), prefix: prefixOf(root) };
 }
 
 function parseFlags(options: string, pattern: string): RegexFlags {
@@ -46,7 +40,7 @@ function prefixOf(root: RegexNode): string | undefined {
   if (first?.kind !== "leaf" || first.source !== "^") return undefined;
   let prefix = "";
   for (const item of rest) {
-    if (item.kind !== "leaf" || item.literal === undefined) break;
+    if (item.kind !== "leaf" || item.literal === undefined || item.isCaseless === true) break;
     prefix += item.literal;
   }
   return prefix === "" ? undefined : prefix;

@@ -1,6 +1,6 @@
 import { isBounded } from "./is-bounded.ts";
 import type { PatternState } from "./pattern-state.ts";
-import type { RegexFlags, RegexNode } from "./syntax.ts";
+import { caseOf, type RegexFlags, type RegexNode } from "./syntax.ts";
 
 /** Parses what follows an opening parenthesis, to behind the closing one. Undefined for a change of flags. @throws MongoError 51091 */
 export function parseGroup(state: PatternState): RegexNode | undefined {
@@ -15,6 +15,7 @@ export function parseGroup(state: PatternState): RegexNode | undefined {
   if (look) {
     const child = closed(state, state.parseChoice());
     if (look[1] === "<" && !isBounded(child)) throw scanner.invalid("length of lookbehind assertion is not limited");
+    if (look[1] === "<" && caseOf(child) === "mixed") throw scanner.unsupported("(?i) for a part of a lookbehind");
     return { kind: "look", isBehind: look[1] === "<", isNegative: look[2] === "!", child };
   }
   const back = scanner.takeMatch(/^P=(\w+)\)/);
@@ -36,7 +37,7 @@ function closed(state: PatternState, node: RegexNode): RegexNode {
 function referenceTo(name: string, state: PatternState): RegexNode {
   const number = state.names.get(name);
   if (number === undefined) throw state.scanner.invalid("reference to non-existent subpattern");
-  return { kind: "reference", number };
+  return { kind: "reference", number, isCaseless: state.flags.ignoreCase };
 }
 
 /** `(?i)`, `(?i-s:...)`. */
@@ -46,7 +47,6 @@ function parseFlags(state: PatternState): RegexNode | undefined {
   if (!found) throw scanner.unsupported(`the group (?${scanner.peek()}...)`);
   const before = state.flags;
   state.flags = changed(before, found[1] ?? "", found[2] ?? "");
-  if (state.ignoresCase && !state.flags.ignoreCase) throw scanner.unsupported("(?-i) in a pattern that ignores case");
   // The flags last until the end of the group around this one, which sets them back.
   if (found[3] === ")") return undefined;
   const child = closed(state, state.parseChoice());

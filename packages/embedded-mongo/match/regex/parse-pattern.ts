@@ -11,7 +11,6 @@ export function parsePattern(pattern: string, flags: RegexFlags): RegexNode {
   const state: PatternState = {
     scanner,
     flags,
-    ignoresCase: flags.ignoreCase,
     captures: 0,
     names: new Map(),
     references: [],
@@ -127,7 +126,7 @@ function parseReference(letter: string, state: PatternState): RegexNode | undefi
   }
   if (number === undefined) return undefined;
   state.references.push(number);
-  return { kind: "reference", number };
+  return { kind: "reference", number, isCaseless: state.flags.ignoreCase };
 }
 
 function parseQuantifiers(atom: RegexNode, { scanner, flags }: PatternState): RegexNode {
@@ -149,20 +148,15 @@ function parseQuantifiers(atom: RegexNode, { scanner, flags }: PatternState): Re
 const leaf = (source: string): RegexNode => ({ kind: "leaf", source });
 const place = (source: string): RegexNode => ({ kind: "leaf", source, isPlace: true });
 
-function literal(character: string, { flags, ignoresCase }: PatternState): RegexNode {
-  const variants = new Set([character, character.toLowerCase(), character.toUpperCase()]);
-  if (!flags.ignoreCase || ignoresCase || variants.size === 1) {
-    return { kind: "leaf", source: quote(character), literal: character };
-  }
-  return leaf(
-    `[${[...variants]
-      .filter((each) => [...each].length === 1)
-      .map(quote)
-      .join("")}]`,
-  );
-}
+const literal = (character: string, { flags }: PatternState): RegexNode => ({
+  kind: "leaf",
+  source: quote(character),
+  literal: character,
+  isCaseless: flags.ignoreCase,
+});
 
-function set(source: string, { flags, ignoresCase, scanner }: PatternState): RegexNode {
-  if (flags.ignoreCase && !ignoresCase) throw scanner.unsupported("(?i) for a part that has a character class");
-  return leaf(source);
-}
+const set = (source: string, { flags }: PatternState): RegexNode => ({
+  kind: "leaf",
+  source,
+  isCaseless: flags.ignoreCase,
+});

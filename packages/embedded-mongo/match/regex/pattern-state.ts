@@ -5,8 +5,6 @@ import type { RegexFlags, RegexNode } from "./syntax.ts";
 export interface PatternState {
   readonly scanner: Scanner;
   flags: RegexFlags;
-  /** Whether the whole pattern ignores case; where it does not, a letter may still. */
-  readonly ignoresCase: boolean;
   captures: number;
   readonly names: Map<string, number>;
   /** References are checked when all captures are known. */

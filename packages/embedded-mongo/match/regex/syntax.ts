@@ -4,7 +4,7 @@ export type RegexNode =
   | { readonly kind: "sequence"; readonly items: readonly RegexNode[] }
   | { readonly kind: "choice"; readonly branches: readonly RegexNode[] }
   | { readonly kind: "capture"; readonly number: number; readonly child: RegexNode }
-  | { readonly kind: "reference"; readonly number: number }
+  | { readonly kind: "reference"; readonly number: number; readonly isCaseless: boolean }
   | { readonly kind: "look"; readonly isBehind: boolean; readonly isNegative: boolean; readonly child: RegexNode }
   | { readonly kind: "atomic"; readonly child: RegexNode }
   | {
@@ -23,6 +23,8 @@ export interface RegexLeaf {
   /** The text that it stands for. */
   readonly literal?: string;
   readonly isPlace?: boolean;
+  /** Whether it ignores case; unsaid where that makes no difference. */
+  readonly isCaseless?: boolean;
 }
 
 /** The options of MongoDB's regular expressions (manual, "$regex", `$options`); `u` says nothing new. */
@@ -46,4 +48,17 @@ export function childrenOf(node: RegexNode): readonly RegexNode[] {
     default:
       return [node.child];
   }
+}
+
+/** Whether all parts ignore case, none, or some; undefined where it makes no difference. */
+export function caseOf(node: RegexNode): "ignored" | "kept" | "mixed" | undefined {
+  if (node.kind === "leaf" || node.kind === "reference") {
+    return node.isCaseless === undefined ? undefined : node.isCaseless ? "ignored" : "kept";
+  }
+  const kinds = new Set(
+    childrenOf(node)
+      .map(caseOf)
+      .filter((each) => each !== undefined),
+  );
+  return kinds.size > 1 ? "mixed" : [...kinds][0];
 }
