@@ -146,3 +146,28 @@ test("documents of up to 16 MB come back as they were", async () => {
   expect(read().map(({ text }) => String(text).length)).toEqual(sizes);
   await store.flushed();
 });
+
+test("what was acknowledged is seen by the next snapshot, whoever else writes; being on the disk comes after it", async () => {
+  await store.write((writer) => writer.openOrCreate(namespace));
+  const order: string[] = [];
+  const write = store.write((writer) => writer.open(namespace)?.insert(doc({ _id: "first" })));
+  await Promise.all([
+    write.then(() => order.push("committed")),
+    write.then(() => store.flushed()).then(() => order.push("flushed")),
+  ]);
+  expect(order).toEqual(["committed", "flushed"]);
+  const seen = await Promise.all(
+    Array.from({ length: 10 }, async (_, side) => {
+      let found = 0;
+      for (let number = 0; number < 50; number++) {
+        const id = `${side}-${number}`;
+        await store.write((writer) => writer.open(namespace)?.insert(doc({ _id: id })));
+        const snapshot = store.snapshot();
+        if (snapshot.open(namespace)?.findId(id)) found++;
+        snapshot.close();
+      }
+      return found;
+    }),
+  );
+  expect(seen).toEqual(new Array(10).fill(50));
+});

@@ -1,4 +1,5 @@
 import { type Database, open, type RootDatabase, type Transaction } from "lmdb";
+import { EarlyCommits } from "./early-commits.ts";
 import { shuttingDown } from "./mongo-errors.ts";
 
 /**
@@ -65,6 +66,7 @@ const maxChunkBytes = 1_048_576;
 export class Tables {
   readonly #root: RootDatabase<Buffer, Buffer>;
   readonly #tables: Readonly<Record<TableName, Table>>;
+  readonly #commits: EarlyCommits;
   readonly #states: Set<ReadState> = new Set();
   #isClosed = false;
 
@@ -80,6 +82,7 @@ export class Tables {
       noSubdir: false,
       ...(isLasting ? {} : { noSync: true, overlappingSync: false }),
     });
+    this.#commits = new EarlyCommits(this.#root);
     const table = (name: TableName): Table => this.#root.openDB<Buffer, Buffer>(name, { ...binary });
     this.#tables = {
       catalog: table("catalog"),
@@ -150,12 +153,12 @@ export class Tables {
   /** Runs `work`, which neither waits nor throws, as the only writer; several are committed at once. Rejects when the commit failed. */
   async transaction<T>(work: () => T): Promise<T> {
     this.#refuseClosed();
-    return await this.#root.transaction(work);
+    return await this.#commits.transaction(work);
   }
 
   /** Resolves when everything that was committed is on disk. */
-  async flushed(): Promise<void> {
-    await this.#root.flushed;
+  flushed(): Promise<void> {
+    return this.#commits.flushed();
   }
 
   /** A copy of the committed state as a folder that can be opened. */
