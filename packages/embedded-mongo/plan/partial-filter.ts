@@ -1,6 +1,7 @@
 import type { MatchExpression } from "../match/expression.ts";
 import { compareValues } from "../values/compare.ts";
 import type { Value } from "../values/document.ts";
+import { Marker } from "../values/scalars.ts";
 import { equalityBounds, inequalityBounds } from "./comparison-bounds.ts";
 import { intersect, isEverything, union } from "./intervals.ts";
 import type { Interval } from "./plan.ts";
@@ -33,7 +34,8 @@ function conditionImplies(condition: MatchExpression, filter: MatchExpression): 
 function findsOnlyWhatExists(condition: MatchExpression): boolean {
   switch (condition.kind) {
     case "compare":
-      return condition.value !== null;
+      // MinKey and MaxKey compare with what is missing, too.
+      return condition.value !== null && !(condition.value instanceof Marker);
     case "in":
       return condition.values.every((value) => value !== null);
     case "exists":
