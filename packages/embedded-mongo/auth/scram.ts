@@ -1,13 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { type Credential, hashOf, hmac, type Mechanism } from "./credentials.ts";
 
-/** One message of the server in a conversation. */
-export interface ScramStep {
-  readonly payload: string;
-  /** The user has proved to know the password. */
-  readonly isProved: boolean;
-}
-
 /** What is wrong with a client's message or its proof: the login fails, and the client is told nothing more than that. */
 export class ScramError extends Error {
   override readonly name = "ScramError";
