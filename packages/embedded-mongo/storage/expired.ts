@@ -50,11 +50,14 @@ function removeSome(writer: Writer, namespace: Namespace, index: IndexInfo, now:
     ids.add(id);
     if (ids.size === documentsAtATime) break;
   }
+  let removed = 0;
   for (const id of ids) {
     const document = collection.get(id);
-    if (document && isExpired(document, path, limit)) collection.remove(id, document);
+    if (!document || !isExpired(document, path, limit)) continue;
+    collection.remove(id, document);
+    removed++;
   }
-  return ids.size;
+  return removed;
 }
 
 /** Of an array's dates the earliest counts. */
