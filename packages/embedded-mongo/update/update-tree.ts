@@ -71,16 +71,14 @@ function checkPath(path: string, components: readonly string[]): void {
   if (components.filter((component) => component === "$").length > 1) {
     throw new MongoError("BadValue", `Too many positional (i.e. '$') elements found in path '${path}'`);
   }
-  const dollar = components.find((component) => component.startsWith("$") && !isSpecial(component));
-  if (dollar !== undefined) {
+  // Within documents such names are allowed (manual, "Field Names with Periods and Dollar Signs").
+  if (first.startsWith("$") && !/^\$(?:id|ref|db)$/.test(first)) {
     throw new MongoError(
       "DollarPrefixedFieldName",
-      `The dollar ($) prefixed field '${dollar}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+      `The dollar ($) prefixed field '${first}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
     );
   }
 }
-
-const isSpecial = (component: string): boolean => component === "$" || /^\$(?:\[.*\]|id|ref|db)$/.test(component);
 
 function finish(node: Growing): Branch {
   const children = [...node.children].sort(([left], [right]) => compareNames(left, right));

@@ -115,7 +115,7 @@ const refused: readonly (readonly [Plain, Plain, number, string])[] = [
   [{ a: 1 }, { $set: { "a.$[]": 1 } }, 2, "Cannot apply array updates to non-array element a: 1"],
   [{ a: [1] }, { $set: { "a.$[x]": 1 } }, 2, "No array filter found for identifier 'x' in path 'a.$[x]'"],
   [{}, { $set: { "": 1 } }, 56, "An empty update path is not valid."],
-  [{}, { $set: { "a.$b": 1 } }, 52, "The dollar ($) prefixed field '$b' in 'a.$b' is not allowed"],
+  [{}, { $set: { $b: 1 } }, 52, "The dollar ($) prefixed field '$b' in '$b' is not allowed"],
   [{ a: [] }, { $set: { "a.2000000": 1 } }, 34, "can't backfill"],
   [{}, { a: 1, $set: 1 }, 52, "The dollar ($) prefixed field '$set'"],
   [{}, { $set: { [Array.from({ length: 181 }, () => "a").join(".")]: 1 } }, 15, "maximum nested object depth"],
