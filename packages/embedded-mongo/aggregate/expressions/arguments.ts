@@ -2,6 +2,7 @@ import { MongoError } from "../../errors/mongo-error.ts";
 import { Document, emptyDocument, type Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
 import { type Compiler, type Expression, fold, type Operator, type Result } from "./expression.ts";
+import { isNullish } from "./values.ts";
 
 /** The argument as a list: `{ $op: x }` means `{ $op: [x] }`. */
 const listOf = (argument: Value): readonly Value[] => (isArray(argument) ? argument : [argument]);
@@ -70,6 +71,26 @@ export const variadic =
           name,
           compiler,
         ),
+      operands,
+      emptyDocument,
+    );
+  };
+
+/** An operator of some operands that are evaluated one after the other up to the first that is nullish, which decides. */
+export const untilNull =
+  (apply: (values: readonly Result[], name: string, compiler: Compiler) => Result): Operator =>
+  (argument, compiler, name) => {
+    const operands = operandsOf(argument, compiler, name, 0, Number.POSITIVE_INFINITY);
+    return fold(
+      (document, variables) => {
+        const values: Result[] = [];
+        for (const operand of operands) {
+          const value = operand(document, variables);
+          values.push(value);
+          if (isNullish(value)) break;
+        }
+        return apply(values, name, compiler);
+      },
       operands,
       emptyDocument,
     );

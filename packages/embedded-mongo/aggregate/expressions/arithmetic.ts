@@ -4,7 +4,7 @@ import { isNumber, type NumberValue } from "../../values/compare-numbers.ts";
 import { fitsLong, toDouble, toInteger, toIntOrLong, toTruncated } from "../../values/convert-numbers.ts";
 import { Decimal } from "../../values/decimal.ts";
 import { DateValue, Int32, int32 } from "../../values/scalars.ts";
-import { binary, variadic } from "./arguments.ts";
+import { binary, untilNull } from "./arguments.ts";
 import type { OperatorTable, Result } from "./expression.ts";
 import { Sum } from "./sum.ts";
 import { isNullish, typeName } from "./values.ts";
@@ -13,9 +13,9 @@ import { isNullish, typeName } from "./values.ts";
 
 /** `$add`, `$subtract`, `$multiply`, `$divide` and `$mod`. */
 export const arithmeticOperators: OperatorTable = {
-  $add: variadic(addAll),
+  $add: untilNull(addAll),
   $subtract: binary(subtractTwo),
-  $multiply: variadic(multiplyAll),
+  $multiply: untilNull(multiplyAll),
   $divide: binary((left, right) => {
     if (isNullish(left) || isNullish(right)) return null;
     const [a, b] = twoNumbers(left, right, "$divide", "TypeMismatch");

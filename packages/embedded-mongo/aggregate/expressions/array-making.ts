@@ -2,21 +2,18 @@ import { MongoError } from "../../errors/mongo-error.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
 import { int32 } from "../../values/scalars.ts";
-import { unary, variadic } from "./arguments.ts";
+import { unary, untilNull, variadic } from "./arguments.ts";
 import { arrayOf, integerOf } from "./array-access.ts";
 import type { Compiler, Expression, OperatorTable, Result } from "./expression.ts";
 import { isNullish, typeName } from "./values.ts";
 
 /** Operators that make a new array: `$concatArrays`, `$range`, `$reverseArray` and `$zip`. */
 export const arrayMakingOperators: OperatorTable = {
-  $concatArrays: variadic((values) => {
-    if (values.some(isNullish)) {
-      const wrong = values.slice(0, values.findIndex(isNullish)).find((value) => !isArray(value));
-      if (wrong === undefined) return null;
-    }
-    return values.flatMap((value) =>
-      arrayOf(value, (type) => [28664, `$concatArrays only supports arrays, not ${type}`]),
-    );
+  $concatArrays: untilNull((values) => {
+    const arrays = values
+      .filter((value) => !isNullish(value))
+      .map((value) => arrayOf(value, (type) => [28664, `$concatArrays only supports arrays, not ${type}`]));
+    return arrays.length < values.length ? null : arrays.flat();
   }),
   $range: variadic(range, 2, 3),
   $reverseArray: unary((value) => {

@@ -1,6 +1,6 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import { Int32, int32 } from "../../values/scalars.ts";
-import { variadic } from "./arguments.ts";
+import { untilNull } from "./arguments.ts";
 import type { Operator, OperatorTable } from "./expression.ts";
 import { numeric } from "./numeric-operand.ts";
 import { isNullish, typeName } from "./values.ts";
@@ -18,7 +18,7 @@ export const bitwiseOperators: OperatorTable = {
 };
 
 function combining(start: number, apply: (a: bigint, b: bigint) => bigint): Operator {
-  return variadic((values, name) => {
+  return untilNull((values, name) => {
     let result = BigInt(start);
     let isLong = false;
     for (const value of values) {

@@ -2,17 +2,17 @@ import { MongoError } from "../../errors/mongo-error.ts";
 import { type CompareStrings, compareValues } from "../../values/compare.ts";
 import type { Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
-import { binary, unary, variadic } from "./arguments.ts";
+import { binary, unary, untilNull, variadic } from "./arguments.ts";
 import type { Compiler, OperatorTable, Result } from "./expression.ts";
 import { isNullish, isTrue, typeName } from "./values.ts";
 
 /** Arrays as sets: without order, each value once (manual, "Set Expression Operators"). Results come in the order of values. */
 export const setOperators: OperatorTable = {
-  $setUnion: variadic((values, name, compiler) => {
+  $setUnion: untilNull((values, name, compiler) => {
     const sets = setsOf(values, 17043, name);
     return sets && distinct(sets.flat(), compiler);
   }),
-  $setIntersection: variadic((values, name, compiler) => {
+  $setIntersection: untilNull((values, name, compiler) => {
     const sets = setsOf(values, 17047, name);
     if (!sets) return null;
     const [first = [], ...others] = sets;

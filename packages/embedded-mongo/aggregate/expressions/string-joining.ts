@@ -1,14 +1,14 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import { compareBytes } from "../../values/compare.ts";
 import { int32 } from "../../values/scalars.ts";
-import { binary, unary, variadic } from "./arguments.ts";
+import { binary, unary, untilNull } from "./arguments.ts";
 import type { OperatorTable, Result } from "./expression.ts";
 import { textOf } from "./text-of.ts";
 import { isNullish, typeName } from "./values.ts";
 
 /** `$concat`, `$split`, lengths, and small and capital letters, which are ASCII's alone (manual, "$toUpper", Behavior). */
 export const stringJoiningOperators: OperatorTable = {
-  $concat: variadic((values) => {
+  $concat: untilNull((values) => {
     let text = "";
     for (const value of values) {
       if (isNullish(value)) return null;

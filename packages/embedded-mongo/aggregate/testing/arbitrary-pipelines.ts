@@ -67,12 +67,10 @@ const arbitraryExpression: fc.Arbitrary<unknown> = fc.letrec<{ expression: unkno
   };
 }).expression;
 
-const field = fc.constantFrom("a", "b", "c");
 const dotted = fc.constantFrom("a", "b", "c", "a.b", "b.a");
 
 const choosing: fc.Arbitrary<Plain> = fc.oneof(
   { weight: 2, arbitrary: dotted.map((name) => ({ $project: { [name]: 1 } })) },
-  { weight: 2, arbitrary: field.map((name) => ({ $unset: name })) },
   {
     weight: 2,
     arbitrary: fc
