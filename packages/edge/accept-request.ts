@@ -5,6 +5,7 @@ import { Exchange } from "./exchange.ts";
 import { fail } from "./fail.ts";
 import type { Generation } from "./generation.ts";
 import { goToLocation, redirectInside, serve } from "./serve.ts";
+import { schemeOf } from "./variables/address-variables.ts";
 import { findVariable } from "./variables/find-variable.ts";
 
 const ways = { findVariable, redirect: redirectInside, goTo: goToLocation };
@@ -48,9 +49,19 @@ export function acceptRequest(
   if (found.match) exchange.capture(found.match);
   const isBadHost = authority === undefined ? request.httpVersion === "1.1" : host === undefined;
   exchange.guard(() => {
-    if (uri === undefined || isBadHost) fail(exchange, 400);
+    if (hasTls(address) && schemeOf(exchange) === "http") refusePlain(exchange);
+    else if (uri === undefined || isBadHost) fail(exchange, 400);
     else serve(exchange);
   });
+}
+
+/** Whether an address is for TLS alone. */
+export const hasTls = ({ servers }: AddressServers): boolean => servers.some(({ tls }) => tls !== undefined);
+
+/** A plain request to an address for TLS: `error_page 497` answers it (ngx_http_ssl_module, Error Processing), and the connection ends. */
+function refusePlain(exchange: Exchange): void {
+  exchange.closesConnection = true;
+  fail(exchange, 497);
 }
 
 /** The target of a request line may be a whole address (RFC 9112, 3.2.2), whose host counts then. */

@@ -23,8 +23,13 @@ export function fail(exchange: Exchange, status: number, headers: readonly strin
     mayShow && exchange.changesLeft > 0
       ? settings.errorPages.find(({ statuses }) => statuses.includes(status))
       : undefined;
-  if (page) showPage(exchange, page);
-  else send(exchange, { status, headers: ["Content-Type", "text/html", ...headers] }, pageOf(status));
+  if (page) {
+    showPage(exchange, page);
+    return;
+  }
+  // ngx_http_special_response.c: without an error_page of its own it is a bad request.
+  if (status === 497) exchange.errorStatus = 400;
+  send(exchange, { status, headers: ["Content-Type", "text/html", ...headers] }, pageOf(status));
 }
 
 function showPage(exchange: Exchange, { answer, target }: ErrorPage): void {
@@ -64,6 +69,7 @@ const titles: Readonly<Record<number, string>> = {
   408: "Request Time-out",
   413: "Request Entity Too Large",
   414: "Request-URI Too Large",
+  497: "The plain HTTP request was sent to HTTPS port",
   416: "Requested Range Not Satisfiable",
   503: "Service Temporarily Unavailable",
   504: "Gateway Time-out",

@@ -4,10 +4,11 @@ import type { Http2Session } from "node:http2";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { AddressServers } from "@drydock/nginx";
-import { acceptRequest } from "./accept-request.ts";
+import { acceptRequest, hasTls } from "./accept-request.ts";
 import type { ClientRequest, ClientResponse } from "./client.ts";
 import type { Generation } from "./generation.ts";
 import { tlsOptions } from "./tls-context.ts";
+import { whenKnown } from "./tls-or-plain.ts";
 
 /** Speaks HTTP over the connections of one address, for one generation of the configuration. It listens nowhere itself. */
 export interface ProtocolServer {
@@ -79,10 +80,7 @@ export async function createProtocolServer(
     const server = isRetired ? (newest() ?? self) : self;
     server.answer(request, response, isRetired || (connection?.total ?? 0) >= settings.keepaliveRequests);
   };
-  const inner = await createInner(generation, address, options, isHttp2);
-  inner.on("request", answer);
-  inner.on("checkContinue", answer);
-  inner.on("upgrade", (request: IncomingMessage, socket: Socket) => {
+  const upgrade = (request: IncomingMessage, socket: Socket): void => {
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
@@ -92,8 +90,16 @@ export async function createProtocolServer(
     socket.once("close", () => response.emit("close"));
     socket.on("error", () => socket.destroy());
     answer(request, response);
-  });
-  inner.on("clientError", refuseMalformed);
+  };
+  const inner = await createInner(generation, address, options, isHttp2);
+  // Who speaks plain HTTP to a TLS address is told so in plain HTTP: see accept-request.ts.
+  const plain = hasTls(address) ? createServer(options) : inner;
+  for (const each of new Set([inner, plain])) {
+    each.on("request", answer);
+    each.on("checkContinue", answer);
+    each.on("upgrade", upgrade);
+    each.on("clientError", refuseMalformed);
+  }
   inner.on("session", (session: Http2Session) => {
     sessions.add(session);
     session.once("close", () => sessions.delete(session));
@@ -107,7 +113,8 @@ export async function createProtocolServer(
       connections.delete(peer);
       connectionEnded();
     });
-    inner.emit("connection", socket);
+    if (plain === inner) inner.emit("connection", socket);
+    else whenKnown(socket, (isTls) => (isTls ? inner : plain).emit("connection", socket));
   }
   return self;
 }
@@ -118,7 +125,7 @@ async function createInner(
   options: ServerOptions,
   isHttp2: boolean,
 ): Promise<EventEmitter> {
-  if (!address.servers.some(({ tls }) => tls !== undefined)) return createServer(options);
+  if (!hasTls(address)) return createServer(options);
   const tls = { ...options, ...tlsOptions(address, generation.prefix) };
   if (!isHttp2) return createTlsServer(tls);
   const { createSecureServer } = await import("node:http2");

@@ -48,10 +48,24 @@ function contextOptions(tls: TlsSettings, prefix: string): SecureContextOptions 
     ...(tls.clientCertificate === undefined ? {} : { ca: read(tls.clientCertificate) }),
     // nginx names ciphers for TLS 1.2 and older as OpenSSL does; those of TLS 1.3 stay what they are.
     ...(tls.ciphers === undefined ? {} : { ciphers: `${tls.ciphers}:${thirteen}` }),
+    ecdhCurve: knownCurves(tls.curves ?? "auto"),
     honorCipherOrder: tls.prefersServerCiphers,
     minVersion: lowest.find((version) => versions.includes(version)) ?? "TLSv1.2",
     maxVersion: lowest.findLast((version) => versions.includes(version)) ?? "TLSv1.3",
   };
+}
+
+/** Those of a list that this OpenSSL has: new ones, such as X25519MLKEM768, are written for newer ones too. */
+function knownCurves(list: string): string {
+  const known = list.split(":").filter((name) => {
+    try {
+      createSecureContext({ ecdhCurve: name });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return known.length === 0 ? "auto" : known.join(":");
 }
 
 const thirteen = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";

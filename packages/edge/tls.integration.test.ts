@@ -1,5 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestOptions,
+  request as requestPlain,
+  type Server,
+} from "node:http";
 import { connect as connectHttp2 } from "node:http2";
 import { request } from "node:https";
 import type { AddressInfo } from "node:net";
@@ -53,7 +59,10 @@ describe.each(servers)(`TLS: $name${missing ? ` (skipped: ${missing})` : ""}`, (
   location / { return 200 "${name} $scheme $server_protocol $https"; }
   location /socket { proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; proxy_pass http://127.0.0.1:${portOf(echo)}; }
   location /up { proxy_set_header X-Forwarded-Proto $scheme; proxy_pass http://127.0.0.1:${upstream.port}; } }`;
-    running = await start(`${server("one.test", "ssl_protocols TLSv1.2 TLSv1.3;")}\n${server("two.test", "")}`, port);
+    running = await start(
+      `${server("one.test", "ssl_protocols TLSv1.2 TLSv1.3; ssl_ecdh_curve X25519:prime256v1; error_page 497 =308 https://$host:$server_port$request_uri;")}\n${server("two.test", "")}`,
+      port,
+    );
   });
 
   afterAll(async () => {
@@ -139,6 +148,18 @@ describe.each(servers)(`TLS: $name${missing ? ` (skipped: ${missing})` : ""}`, (
     expect(text).toBe("echo hello");
   });
 
+  test.skipIf(isSkipped)("plain HTTP to an address for TLS is a bad request, or what error_page 497 says", async () => {
+    const ask = (host: string) =>
+      fetchPlain({ host: "127.0.0.1", port, path: "/a%20b?c=1&d=2", headers: { Host: `${host}:${port}` } });
+    const redirected = await ask("one.test");
+    expect(redirected.statusCode).toBe(308);
+    expect(redirected.headers).toMatchObject({
+      location: `https://one.test:${port}/a%20b?c=1&d=2`,
+      connection: "close",
+    });
+    expect(await ask("two.test")).toMatchObject({ statusCode: 400, headers: { connection: "close" } });
+  });
+
   test.skipIf(isSkipped)("a protocol that is not allowed is refused", async () => {
     const options = { minVersion: "TLSv1.1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
     await expect(handshake(port, "one.test", options)).rejects.toThrow();
@@ -175,6 +196,13 @@ test.skipIf(missing !== undefined)(
     await edge.stop(100);
   },
 );
+
+function fetchPlain(options: RequestOptions): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = requestPlain({ ...options, agent: false }, (message) => resolve(message.resume()));
+    outgoing.once("error", reject).end();
+  });
+}
 
 function handshake(port: number, name: string, options: object = {}): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {

@@ -58,6 +58,8 @@ export interface TlsSettings {
   readonly certificates: readonly { readonly certificate: string; readonly key: string }[];
   readonly protocols: readonly string[];
   readonly ciphers: string | undefined;
+  /** `X25519:prime256v1`, the preferred first. */
+  readonly curves: string | undefined;
   readonly prefersServerCiphers: boolean;
   readonly clientCertificate: string | undefined;
   readonly verifyClient: "off" | "on" | "optional" | "optional_no_ca";

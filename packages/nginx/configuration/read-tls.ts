@@ -34,6 +34,7 @@ export function readTls(
     certificates: certificates.map((certificate, index) => ({ certificate, key: keys[index] ?? "" })),
     protocols: first("ssl_protocols") ?? ["TLSv1.2", "TLSv1.3"],
     ciphers: first("ssl_ciphers")?.[0],
+    curves: first("ssl_ecdh_curve")?.[0],
     prefersServerCiphers: first("ssl_prefer_server_ciphers")?.[0] === "on",
     clientCertificate: first("ssl_client_certificate")?.[0],
     verifyClient: verifyModes.find((mode) => mode === first("ssl_verify_client")?.[0]) ?? "off",
