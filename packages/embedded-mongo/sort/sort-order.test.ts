@@ -26,12 +26,40 @@ describe("A sort", () => {
     ["a path goes through arrays", { "a.b": 1 }, [{ a: [{ b: 3 }, { b: 2 }] }, { a: { b: 1 } }], [1, 0]],
     ["an index names an element", { "a.1": 1 }, [{ a: [0, 9] }, { a: [9, 0] }], [1, 0]],
     [
+      "parts of one array come from one element",
+      { "a.b": 1, "a.c": 1 },
+      [
+        {
+          a: [
+            { b: 1, c: 9 },
+            { b: 2, c: 0 },
+          ],
+        },
+        { a: { b: 1, c: 5 } },
+      ],
+      [1, 0],
+    ],
+    [
+      "an array beside a field",
+      { a: -1, b: 1 },
+      [
+        { a: [1, 3], b: 2 },
+        { a: 3, b: 1 },
+      ],
+      [1, 0],
+    ],
+    [
       "numbers of all types mix",
       { a: 1 },
       [{ a: BSON.Long.fromNumber(2) }, { a: 1.5 }, { a: BSON.Decimal128.fromString("1.7") }],
       [1, 2, 0],
     ],
   ])("%s", (_, sort, documents, expected) => expect(sorted(sort, documents)).toEqual(expected));
+
+  test("by two arrays fails", () => {
+    const order = compileSort(fromPlain({ a: 1, b: 1 }));
+    expect(() => order.key(fromPlain({ a: [1], b: [2] }))).toThrow("cannot sort with keys that are parallel arrays");
+  });
 
   test("by metadata is from the highest", () => {
     const order = compileSort(fromPlain({ score: { $meta: "textScore" } }), undefined, (document) => document.get("s"));

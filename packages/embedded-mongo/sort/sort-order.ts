@@ -5,6 +5,8 @@ import { isNumber } from "../values/compare-numbers.ts";
 import { toDouble } from "../values/convert-numbers.ts";
 import { Document, type Value } from "../values/document.ts";
 import { formatField, formatValue } from "../values/format-value.ts";
+import { splitPath } from "../values/path.ts";
+import { jointKeys, scalarKey } from "./joint-keys.ts";
 import { compileSortValue } from "./sort-value.ts";
 
 /** The values that a document sorts by, one a part of the sort. */
@@ -48,8 +50,18 @@ export function compileSort(sort: Document, collation?: Collation, meta?: ReadMe
     }
     return 0;
   };
-  const key = (document: Document) => readers.map((read) => read(document));
+  const separate = (document: Document) => readers.map((read) => read(document));
+  const isJoint = parts.length > 1 && parts.every((part) => part.meta === undefined);
+  const key = isJoint ? jointKey(parts, compareKeys) : separate;
   return { parts, key, compareKeys, compare: (left, right) => compareKeys(key(left), key(right)) };
+}
+
+/** Of several keys of a document, the first in the order of the sort counts. */
+function jointKey(parts: readonly SortPart[], compareKeys: SortOrder["compareKeys"]): SortOrder["key"] {
+  const paths = parts.map((part) => splitPath(part.path));
+  return (document) =>
+    scalarKey(document, paths) ??
+    jointKeys(document, paths).reduce((first, next) => (compareKeys(next, first) < 0 ? next : first));
 }
 
 const metaNames: ReadonlySet<string> = new Set(["textScore", "randVal", "geoNearDistance", "recordId", "indexKey"]);

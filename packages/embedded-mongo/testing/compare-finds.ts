@@ -52,6 +52,8 @@ function project(documents: readonly Plain[], plain: Plain): readonly string[] {
 
 // An oracle sorts an empty array as null, the manual below it ("Comparison/Sort Order", Arrays); indexes as fields of arrays it does not take.
 const sortPath = fc.constantFrom("a", "b", "c", "a.b", "b.a", "c.a", "a.b.c");
+// Nor does it take the parts of a sort from one element of an array: where there are arrays, sorts have one part.
+const hasArray = (value: unknown): boolean => JSON.stringify(value).includes("[");
 const hasEmptyArray = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.length === 0 || value.some(hasEmptyArray)
@@ -74,7 +76,8 @@ export async function compareSorts(oracle: Oracle, runs: number): Promise<void> 
     fc.asyncProperty(entries, async (parts) => {
       const sort = Object.fromEntries(parts);
       const order = compileSort(fromPlain(sort));
-      const found = await collection.find({}, { sort }).toArray();
+      const sortable = documents.filter((document) => parts.length === 1 || !hasArray(document));
+      const found = await collection.find({ _id: { $in: sortable.map(({ _id }) => _id) } }, { sort }).toArray();
       for (const [at, document] of found.slice(1).entries()) {
         const before = found[at] ?? {};
         if (order.compare(fromPlain(before), fromPlain(document)) > 0)
