@@ -93,3 +93,12 @@ test("a session's cursor is its user's alone", async () => {
   const other = await as("other", "o");
   await expect(other.db("mine").command({ getMore: cursor.id, collection: "items" })).rejects.toThrow();
 });
+
+test("a user with one mechanism logs in by it, and by the driver's own choice", async () => {
+  await root.db("admin").command({ createUser: "old", pwd: "o", roles: ["root"], mechanisms: ["SCRAM-SHA-1"] });
+  for (const authMechanism of ["SCRAM-SHA-1", "DEFAULT"] as const)
+    expect(await (await as("old", "o", { authMechanism })).db("a").collection("x").countDocuments()).toBe(0);
+  await expect(as("old", "o", { authMechanism: "SCRAM-SHA-256" })).rejects.toMatchObject({
+    codeName: "AuthenticationFailed",
+  });
+});

@@ -19,7 +19,8 @@ export function startLogin({ server, connection }: CommandContext, request: Docu
   const first = readFirst(request.get("payload"));
   const user = server.users.find(first.user, database);
   // Who is not there gets an answer like the others, and fails at the next step.
-  const credential = user?.credentials.get(mechanism) ?? unknownCredential(mechanism, `${database}.${first.user}`);
+  const credential = user ? user.credentials.get(mechanism) : unknownCredential(mechanism, `${database}.${first.user}`);
+  if (!credential) throw failed();
   const conversation = new ScramConversation(mechanism, credential, first);
   const options = request.get("options");
   const skipsEmptyExchange = options instanceof Document && options.get("skipEmptyExchange") === true;

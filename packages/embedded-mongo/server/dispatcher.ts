@@ -70,7 +70,10 @@ export class Dispatcher {
     checkApiVersion(command.name, request, server.parameters.get("requireApiVersion") === true);
     checkRequest(server, command, request, generic);
     authorize(server, connection, command, request, generic.database);
-    const failure = server.failPoints.enter(command.name, connection.metadata);
+    // The first hello brings the client's name itself; hello and isMaster are two commands to a fail point.
+    const client = connection.metadata ?? request.get("client");
+    const wireName = situation.command === "ismaster" ? "isMaster" : situation.command;
+    const failure = server.failPoints.enter(wireName, client instanceof Document ? client : undefined);
     if (failure && (await actOnFailPoint(server.failPoints, failure)) === "close") return { closesConnection: true };
     const parts = { server, store: this.#store, clock: this.#clock, connection };
     const reply = await runCommand(parts, command, request, generic);
