@@ -33,17 +33,7 @@ const binary = [
   "$setDifference",
   "$setIsSubset",
 ];
-const several = [
-  "$and",
-  "$or",
-  "$concatArrays",
-  "$ifNull",
-  "$mergeObjects",
-  "$max",
-  "$min",
-  "$setUnion",
-  "$setIntersection",
-];
+const several = ["$and", "$or", "$concatArrays", "$ifNull", "$mergeObjects", "$setUnion", "$setIntersection"];
 
 /** Aggregation expressions, most of which are about fields `a`, `b` and `c`. */
 const arbitraryExpression: fc.Arbitrary<unknown> = fc.letrec<{ expression: unknown }>((tie) => {
@@ -96,9 +86,8 @@ const computing: fc.Arbitrary<Plain> = fc.oneof(
   { weight: 1, arbitrary: arbitraryExpression.map((value) => ({ $match: { $expr: { $gte: [value, "$a"] } } })) },
 );
 
-const accumulated = fc
-  .tuple(fc.constantFrom("$sum", "$min", "$max", "$push"), paths)
-  .map(([name, path]): Plain => ({ [name]: path }));
+// Not the least and the greatest: of numbers that are equal, servers differ in which type they keep.
+const accumulated = fc.tuple(fc.constantFrom("$sum", "$push"), paths).map(([name, path]): Plain => ({ [name]: path }));
 
 // A missing key is null to MongoDB, and not to every server.
 const grouping = fc
