@@ -17,7 +17,7 @@ export async function* countRecords(
   let steps = 0;
   for (const step of countable(collection, query)) {
     if (step !== undefined) found++;
-    if (step !== undefined && ++steps % 64 !== 0) continue;
+    if (step !== undefined && ++steps % 16 !== 0) continue;
     const pause = operation.pause();
     if (!pause) continue;
     yield found;

@@ -6,8 +6,8 @@ import { nearRecords } from "./near-records.ts";
 import type { Query } from "./prepare-query.ts";
 import { textRecords } from "./text-records.ts";
 
-// So many documents without a match take well under a millisecond.
-const breath = 64;
+// So many documents without a match take well under a millisecond, unless the filter is slow.
+const breath = 16;
 
 /**
  * The records that match, in the plan's order and each once, read as they are asked for. Undefined in between means that there is nothing yet:

@@ -57,7 +57,7 @@ class QuerySource implements BatchSource {
       const document = this.#waiting ?? shaped(this.#step(records), shape);
       this.#waiting = undefined;
       if (document === ended) return { documents, isDone: true };
-      if (!document || ++steps % 64 === 0) {
+      if (!document || ++steps % 16 === 0) {
         const pause = operation.pause();
         if (pause) await pause;
         if (!document) continue;

@@ -129,7 +129,7 @@ export async function sortRecords(
   let steps = 0;
   for (const record of records) {
     if (record) sorter.add(record);
-    if (!record || ++steps % 64 === 0) await operation.pause();
+    if (!record || ++steps % 16 === 0) await operation.pause();
   }
   return sorter.finish();
 }

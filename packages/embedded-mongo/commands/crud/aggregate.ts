@@ -47,6 +47,13 @@ export const aggregate: Command = {
     }
     const batchSize = optionalCount(cursor, "aggregate.cursor", "batchSize");
     const stages = requiredDocuments(request, "aggregate", "pipeline");
+    if (context.isInTransaction && writesLast(request)) {
+      const name = stages.at(-1)?.firstName ?? "";
+      throw new MongoError(
+        "OperationNotSupportedInTransaction",
+        `Stage not supported inside of a multi-document transaction: ${name}`,
+      );
+    }
     if (isChangeStream(stages)) return openStream(context, namespace, request, stages, batchSize);
     return firstBatch(context, namespace, openPipeline(context, namespace, request, stages), { batchSize });
   },

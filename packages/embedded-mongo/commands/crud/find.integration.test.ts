@@ -112,6 +112,17 @@ test("a tailable cursor of a capped collection goes on with what comes", async (
   await cursor.close();
 });
 
+test("a long search lets others run, and ends at its deadline", async () => {
+  const sum = { $reduce: { input: { $range: [0, 5000] }, initialValue: 0, in: { $add: ["$$value", "$$this"] } } };
+  const slow = { $expr: { $gt: [sum, 0] }, n: { $gte: 0 } };
+  const ended: string[] = [];
+  const search = items.countDocuments(slow).then((count) => ended.push(`search of ${count}`));
+  await db.command({ ping: 1 }).then(() => ended.push("ping"));
+  await search;
+  expect(ended).toEqual(["ping", "search of 300"]);
+  await expect(items.find(slow, { maxTimeMS: 5 }).toArray()).rejects.toMatchObject({ code: 50 });
+});
+
 test("explain names the index, its bounds and what was looked at", async () => {
   const told = await items.find({ tens: 3, n: { $gt: 35 } }).explain("executionStats");
   expect(told.queryPlanner.winningPlan).toMatchObject({

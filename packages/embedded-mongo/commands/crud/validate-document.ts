@@ -4,6 +4,7 @@ import { compileMatcher, type Matcher } from "../../match/matcher.ts";
 import { parseFilter } from "../../match/parse-filter.ts";
 import type { CollectionInfo } from "../../storage/store.ts";
 import { Document, type Value } from "../../values/document.ts";
+import { encodeDocument } from "../../values/encode.ts";
 import { operatingAt, queryOptions } from "./operation-options.ts";
 
 /** A collection's validator (manual, "Schema Validation"). */
@@ -21,7 +22,7 @@ export function documentValidator(info: CollectionInfo, nowMs: number): Document
   if (!(filter instanceof Document) || filter.size === 0 || level === "off") return undefined;
   if (info.options.get("validationAction") === "warn") return undefined;
   const options = queryOptions(operatingAt(nowMs), undefined, info);
-  const matcher = matcherOf(filter, () => compileMatcher(parseFilter(filter, options), options));
+  const matcher = matcherOf(info.options, () => compileMatcher(parseFilter(filter, options), options));
   const insert = (document: Document) => {
     if (!matcher.matches(document))
       throw failure(explainFailure(parseFilter(filter, options), document, options), document);
@@ -37,12 +38,12 @@ export function documentValidator(info: CollectionInfo, nowMs: number): Document
 
 const compiled = new WeakMap<Document, Matcher>();
 
-/** Compiled once for as long as the catalog keeps the same validator. */
-function matcherOf(filter: Document, compile: () => Matcher): Matcher {
-  const known = compiled.get(filter);
+/** Compiled once for as long as the catalog keeps the same options; what asks for the time is compiled for each command. */
+function matcherOf(collectionOptions: Document, compile: () => Matcher): Matcher {
+  const known = compiled.get(collectionOptions);
   if (known) return known;
   const matcher = compile();
-  compiled.set(filter, matcher);
+  if (!encodeDocument(collectionOptions).includes("$expr")) compiled.set(collectionOptions, matcher);
   return matcher;
 }
 
