@@ -103,19 +103,6 @@ test("whoever waits is woken by the next change, or by the signal", async () => 
   expect(await idle).toEqual([]);
 });
 
-test("without a log the next commit can be waited for as well", async () => {
-  await store.close();
-  store = await open(false);
-  expect(store.changes).toBeUndefined();
-  const waiting = store.nextCommit(never);
-  await store.write((writer) => writer.openOrCreate(namespace));
-  await waiting;
-  const abort = new AbortController();
-  const idle = store.nextCommit(abort.signal);
-  abort.abort();
-  await idle;
-});
-
 test("definitions are told, too, and a dropped database after its collections", async () => {
   const start = log().end();
   const other = { database: "d", collection: "other" };

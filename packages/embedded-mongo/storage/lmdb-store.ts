@@ -18,7 +18,6 @@ import { Sweep } from "./sweep.ts";
 import type { State, Tables } from "./tables.ts";
 import { TableView } from "./view.ts";
 import { waitForEnd } from "./wait-for-end.ts";
-import { Waiters } from "./waiters.ts";
 import { Work } from "./work.ts";
 
 export interface LmdbStoreParts {
@@ -42,7 +41,6 @@ export class LmdbStore implements Store {
   readonly #recordIds: RecordIds = new RecordIds();
   readonly #log: LmdbChangeLog | undefined;
   readonly #sweep: Sweep;
-  readonly #commits: Waiters = new Waiters();
   #closing: Promise<void> | undefined;
 
   private constructor(parts: LmdbStoreParts) {
@@ -83,10 +81,6 @@ export class LmdbStore implements Store {
     await this.#tables.flushed();
   }
 
-  nextCommit(signal: AbortSignal): Promise<void> {
-    return this.#commits.wait(signal);
-  }
-
   begin(origin: WriteOrigin = {}): Transaction {
     return new MultiTransaction({
       tables: this.#tables,
@@ -96,7 +90,7 @@ export class LmdbStore implements Store {
       recordIds: this.#recordIds,
       log: this.#log,
       changes: this.#log && new ChangeRecorder(this.#parts.clock, origin),
-      committed: (hasDoomed) => this.#committed(hasDoomed),
+      sweep: () => this.#sweep.start(),
     });
   }
 
@@ -115,11 +109,6 @@ export class LmdbStore implements Store {
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
-  }
-
-  #committed(hasDoomed: boolean): void {
-    this.#commits.wake();
-    if (hasDoomed) this.#sweep.start();
   }
 
   async #close(): Promise<void> {
@@ -161,7 +150,6 @@ export class LmdbStore implements Store {
     if (hasDoomed) this.#sweep.start();
     if (outcome.kind !== "done") return outcome;
     if (time) this.#log?.committed(time);
-    this.#commits.wake();
     return outcome;
   }
 }

@@ -21,8 +21,8 @@ export interface TransactionParts {
   readonly recordIds: RecordIds;
   readonly log: LmdbChangeLog | undefined;
   readonly changes: ChangeRecorder | undefined;
-  /** Told when it is committed. */
-  committed(hasDoomed: boolean): void;
+  /** Called when it has left something to remove. */
+  sweep(): void;
 }
 
 /** Writes that are kept in memory on top of a snapshot until they commit at once. */
@@ -60,7 +60,7 @@ export class MultiTransaction extends Work implements Transaction {
       const outcome = await this.#committed(() => tables.transaction(() => this.#apply()));
       if (outcome.error) throw outcome.error;
       if (outcome.time) log?.committed(outcome.time);
-      this.#parts.committed(this.draft.hasDoomed);
+      if (this.draft.hasDoomed) this.#parts.sweep();
     } finally {
       this.abort();
     }

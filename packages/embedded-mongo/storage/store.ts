@@ -156,8 +156,6 @@ export interface Store {
    */
   write<T>(work: (writer: Writer) => T, origin?: WriteOrigin): Promise<T>;
   flushed(): Promise<void>;
-  /** Resolves when the next write is committed, or the signal is aborted: tailable cursors wait so for new documents. */
-  nextCommit(signal: AbortSignal): Promise<void>;
   begin(origin?: WriteOrigin): Transaction;
   /** Removes the documents that TTL indexes say are too old by now. Returns how many. */
   removeExpired(): Promise<number>;
