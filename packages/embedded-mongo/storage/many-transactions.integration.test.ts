@@ -97,7 +97,7 @@ test("inside of a transaction every scan shows what a plain model says, before a
     snapshot.close();
     await store.write((writer) => writer.drop(place));
   });
-  await fc.assert(property, { numRuns: 100 });
+  await fc.assert(property, { numRuns: 60 });
 });
 
 function expectMongoError(error: unknown): void {
