@@ -16,6 +16,8 @@ export interface TestIndex {
   readonly key: Record<string, 1 | -1 | "hashed">;
   readonly options?: CreateIndexesOptions;
   readonly isPartly?: boolean;
+  /** Queries have the index's collation. */
+  readonly isAskedAlike?: boolean;
 }
 
 /** Indexes of all shapes whose use must not change a result. */
@@ -33,6 +35,8 @@ const testIndexes: readonly TestIndex[] = [
   { key: { a: 1 }, options: { partialFilterExpression: { b: { $gte: 1 } } }, isPartly: true },
   { key: { b: 1 }, options: { partialFilterExpression: { a: { $exists: true } } }, isPartly: true },
   { key: { a: 1 }, options: { collation: { locale: "en", strength: 2 } } },
+  { key: { a: 1 }, options: { collation: { locale: "en", strength: 2 } }, isAskedAlike: true },
+  { key: { b: 1, a: -1 }, options: { collation: { locale: "en", strength: 1 } }, isAskedAlike: true },
 ];
 
 type Sort = [string, 1 | -1][];
@@ -58,8 +62,11 @@ export const arbitraryCase = fc.record({
 
 /** Runs the queries with and without the index and expects the same results. */
 export async function expectSameResults(db: Db, at: number, example: Case) {
-  const indexed = db.collection<Plain>(`indexed${at}`);
-  const plain = db.collection<Plain>(`plain${at}`);
+  const { isAskedAlike, options } = example.index;
+  const collection = isAskedAlike && options?.collation ? { collation: options.collation } : {};
+  // A collection's own collation is that of its queries.
+  const indexed = await db.createCollection<Plain>(`indexed${at}`, collection);
+  const plain = await db.createCollection<Plain>(`plain${at}`, collection);
   await indexed.createIndex(example.index.key, example.index.options ?? {});
   await insertWhatFits(indexed, example.documents);
   const stored = await indexed.find({}, { promoteValues: false }).toArray();
