@@ -4,7 +4,7 @@ import { BSON, type Document as Plain } from "mongodb";
 // Few names and few values, so that filters meet documents and numbers of different types are equal.
 
 /** Numbers of all four types. */
-export const arbitraryNumber: fc.Arbitrary<unknown> = fc.oneof(
+const arbitraryNumber: fc.Arbitrary<unknown> = fc.oneof(
   fc.integer({ min: -3, max: 5 }).map((value) => new BSON.Int32(value)),
   fc.constantFrom(0, 1, -1, 1.5, 2, 5, -0.5, 1e300, 4294967296).map((value) => new BSON.Double(value)),
   fc

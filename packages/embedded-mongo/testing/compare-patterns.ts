@@ -60,15 +60,21 @@ const arbitraryPattern: fc.Arbitrary<string> = fc.letrec<{ pattern: string }>((t
   ),
 })).pattern;
 
+// A lookbehind of different lengths is new in PCRE, and an oracle's is wrong about a line break in it.
+const isComparable = (pattern: string): boolean => !(pattern.includes("(?<") && pattern.includes("\\R"));
+
 /** Matches `runs` times up to 20 patterns against texts, here and there. @throws what vitest's `expect` throws where the two differ */
 export async function comparePatterns(oracle: Oracle, runs: number): Promise<void> {
   const collection = oracle.client.db("patterns").collection<Plain>("texts");
   await collection.deleteMany({});
   await collection.insertMany(texts.map((text, _id): Plain => ({ _id, text })));
-  const patterns = fc.array(fc.tuple(arbitraryPattern, fc.constantFrom("", "i", "m", "s", "x", "im")), {
-    minLength: 1,
-    maxLength: 20,
-  });
+  const patterns = fc.array(
+    fc.tuple(arbitraryPattern.filter(isComparable), fc.constantFrom("", "i", "m", "s", "x", "im")),
+    {
+      minLength: 1,
+      maxLength: 20,
+    },
+  );
   await fc.assert(
     fc.asyncProperty(patterns, async (cases) => {
       const answers = cases.map(([pattern, options]) =>
