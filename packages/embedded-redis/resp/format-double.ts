@@ -1,24 +1,31 @@
-/** A double as Redis writes it: the shortest text that reads back the same, `inf`, `-inf`, `nan`, exponents from 1e21 on as `1e+21`. */
+// Integers up to here are written in full (util.c, double2ll: LLONG_MAX / 2).
+const largestPlainInteger = 2 ** 62;
+
+/**
+ * A double as Redis writes it since 7.2: the shortest text that reads back the same, `inf`, `-inf`, `nan`
+ * (util.c, d2string; deps/fpconv, emit_digits says when it takes an exponent).
+ */
 export function formatDouble(value: number): string {
-  if (Number.isInteger(value)) {
+  if (Number.isInteger(value) && Math.abs(value) <= largestPlainInteger) {
     if (Object.is(value, -0)) return "-0";
-    if (Math.abs(value) < 1e15) return String(value);
+    return Number.isSafeInteger(value) ? String(value) : String(BigInt(value));
   }
   if (value === Number.POSITIVE_INFINITY) return "inf";
   if (value === Number.NEGATIVE_INFINITY) return "-inf";
-  if (Number.isNaN(value)) return "nan";
-  return shortestOf17(value);
+  return Number.isNaN(value) ? "nan" : formatDigits(value);
 }
 
-/** What C's printf("%.17g") gives, which is what Redis 7.0 writes for doubles that are not integers. */
-function shortestOf17(value: number): string {
-  const [mantissa = "0", exponentText = "0"] = value.toExponential(16).split("e");
+function formatDigits(value: number): string {
+  const [mantissa = "0", exponentText = "0"] = Math.abs(value).toExponential().split("e");
+  const digits = mantissa.replace(".", "");
   const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 17) {
-    const trimmed = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
-    const sign = exponent < 0 ? "-" : "+";
-    return `${trimmed}e${sign}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  /** The power of ten of the last digit. */
+  const last = exponent - digits.length + 1;
+  const sign = value < 0 ? "-" : "";
+  if (last >= 0 && last < 8) return sign + digits + "0".repeat(last);
+  if (last < 0 && (last > -7 || Math.abs(exponent) < 4)) {
+    if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+    return `${sign}${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
   }
-  const fixed = value.toFixed(Math.max(0, 16 - exponent));
-  return fixed.includes(".") ? fixed.replace(/\.?0+$/, "") : fixed;
+  return `${sign}${mantissa}e${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
 }

@@ -1,3 +1,4 @@
+import { formatDouble } from "../resp/format-double.ts";
 import { type RunningRedis, startRedis } from "../start-redis.ts";
 import { RawClient } from "./raw-client.ts";
 import { type RealRedis, startRealRedis } from "./real-redis.ts";
@@ -49,11 +50,19 @@ const isMarked = (reply: Received): reply is { readonly [mark: string]: Received
 /** What has no order is put into one; an error that Redis 7.4 words otherwise than 7.0 loses its words. */
 function normalize(reply: Received, args: readonly string[] = []): Received {
   if (args[0] === "XINFO") return withoutConsumers(reply);
+  if (/^b?z/i.test(args[0] ?? "")) return withShortDoubles(reply);
   if (Array.isArray(reply) && unordered.has(args[0]?.toLowerCase() ?? "")) return [...reply].sort();
   if (!isMarked(reply)) return reply;
   const { set, map } = reply;
   if (Array.isArray(set)) return { set: [...set].sort() };
   return Array.isArray(map) ? { map: [...map].sort() } : reply;
+}
+
+/** Redis 7.0 writes 17 digits of a double, 7.2 and newer the shortest ones that read back the same. */
+function withShortDoubles(reply: Received): Received {
+  if (typeof reply === "string") return /^-?\d[\d.]*(e[+-]\d+)?$/.test(reply) ? formatDouble(Number(reply)) : reply;
+  if (Array.isArray(reply)) return reply.map(withShortDoubles);
+  return isMarked(reply) && reply.double !== undefined ? { double: withShortDoubles(reply.double) } : reply;
 }
 
 /** Redis 7.2 and newer make the consumer of XCLAIM even when it claims nothing; 7.0 does not. */
