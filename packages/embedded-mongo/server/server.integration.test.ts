@@ -89,3 +89,27 @@ test("the server tells what it is, what it can do and what it has done", async (
   expect((await admin.command({ whatsmyuri: 1 })).you).toMatch(/^127\.0\.0\.1:\d+$/);
   await expect(admin.command({ configureFailPoint: "failCommand", mode: "off" })).rejects.toMatchObject({ code: 59 });
 });
+
+test("pipelines begin with what the server does and whom it knows", async () => {
+  const client = await (await start()).connect();
+  const admin = client.db("admin");
+  const running = await admin.aggregate([{ $currentOp: {} }, { $match: { active: true } }]).toArray();
+  expect(running).toMatchObject([{ command: { aggregate: 1 }, ns: "admin.$cmd" }]);
+  const sessions = await client
+    .db("a")
+    .aggregate([{ $listLocalSessions: {} }, { $limit: 1 }])
+    .toArray();
+  expect(sessions).toMatchObject([{ _id: {}, lastUse: expect.any(Date) }]);
+  await expect(
+    client
+      .db("a")
+      .aggregate([{ $currentOp: {} }])
+      .toArray(),
+  ).rejects.toMatchObject({ code: 73 });
+  await expect(
+    admin
+      .collection("x")
+      .aggregate([{ $listLocalSessions: {} }])
+      .toArray(),
+  ).rejects.toThrow();
+});

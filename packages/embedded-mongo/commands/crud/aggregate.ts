@@ -6,6 +6,7 @@ import { contextOf, runPipeline } from "../../run/pipeline-room.ts";
 import { flowSource } from "../../run/query-flow.ts";
 import type { resolveView } from "../../run/resolve-view.ts";
 import type { CommandContext } from "../../server/command-context.ts";
+import { withServerStage } from "../../server/server-stages.ts";
 import type { Namespace } from "../../storage/store.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { encodeDocument } from "../../values/encode.ts";
@@ -46,7 +47,8 @@ export const aggregate: Command = {
       );
     }
     const batchSize = optionalCount(cursor, "aggregate.cursor", "batchSize");
-    const stages = requiredDocuments(request, "aggregate", "pipeline");
+    const given = requiredDocuments(request, "aggregate", "pipeline");
+    const stages = withServerStage(context, namespace.collection, given);
     if (context.isInTransaction && writesLast(request)) {
       const name = stages.at(-1)?.firstName ?? "";
       throw new MongoError(
