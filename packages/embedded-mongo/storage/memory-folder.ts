@@ -18,24 +18,44 @@ export function makeMemoryFolder(log: (message: string) => void): MemoryFolder {
   const base = ramDisk() ?? tmpdir();
   removeLeftovers(base, log);
   const directory = mkdtempSync(join(base, `${prefix}${process.pid}-`));
-  const remove = () => rmSync(directory, { recursive: true, force: true });
-  const onSignal = (signal: NodeJS.Signals) => {
-    remove();
-    // Whoever else listens decides how the process ends; otherwise it ends as it would have without us.
-    if (process.listenerCount(signal) > 1) return;
-    process.off(signal, onSignal);
-    process.kill(process.pid, signal);
-  };
-  process.on("exit", remove);
-  for (const signal of signals) process.on(signal, onSignal);
+  guard(directory);
   return {
     directory,
     remove() {
-      remove();
-      process.off("exit", remove);
-      for (const signal of signals) process.off(signal, onSignal);
+      rmSync(directory, { recursive: true, force: true });
+      unguard(directory);
     },
   };
+}
+
+/** The folders of this process: one listener is enough for all of them. */
+const guarded = new Set<string>();
+
+function guard(directory: string): void {
+  if (guarded.size === 0) {
+    process.on("exit", removeAll);
+    for (const signal of signals) process.on(signal, endBySignal);
+  }
+  guarded.add(directory);
+}
+
+function unguard(directory: string): void {
+  guarded.delete(directory);
+  if (guarded.size > 0) return;
+  process.off("exit", removeAll);
+  for (const signal of signals) process.off(signal, endBySignal);
+}
+
+function removeAll(): void {
+  for (const directory of guarded) rmSync(directory, { recursive: true, force: true });
+}
+
+function endBySignal(signal: NodeJS.Signals): void {
+  // Whoever else listens decides how the process ends; otherwise it ends as it would have without us.
+  if (process.listenerCount(signal) > 1) return;
+  removeAll();
+  process.off(signal, endBySignal);
+  process.kill(process.pid, signal);
 }
 
 function ramDisk(): string | undefined {

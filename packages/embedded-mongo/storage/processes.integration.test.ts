@@ -40,7 +40,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown
 
 test("a process that is told to end removes its data in memory, and ends by that signal", async () => {
   const child = await start();
-  expect(foldersOf(child)).toHaveLength(1);
+  expect(foldersOf(child)).toHaveLength(2);
   expect(await end(child, "SIGTERM")).toBe("SIGTERM");
   expect(foldersOf(child)).toEqual([]);
 });
@@ -48,7 +48,7 @@ test("a process that is told to end removes its data in memory, and ends by that
 test("what a killed process leaves in memory is removed by the next one", async () => {
   const child = await start();
   await end(child, "SIGKILL");
-  expect(foldersOf(child)).toHaveLength(1);
+  expect(foldersOf(child)).toHaveLength(2);
   const store = await openStore({ directory: undefined, isReplicaSet: false, clock: systemClock, log: () => {} });
   expect(foldersOf(child)).toEqual([]);
   await store.close();
