@@ -34,7 +34,8 @@ export function writeChunk(response: ClientResponse, chunk: Buffer): boolean {
 
 /** The value of the first header of a name in lower case; undefined without one. */
 export function headerOf(request: ClientRequest, name: string): string | undefined {
-  const value = request.headers[name];
+  // HTTP/2 says the host as :authority (RFC 9113, 8.3.1).
+  const value = name === "host" && "authority" in request ? request.authority : request.headers[name];
   const text = Array.isArray(value) ? value.join(", ") : value;
   return text === undefined ? undefined : fromWire(text);
 }

@@ -27,6 +27,16 @@ export type {
 export type { Directive, Place } from "./directive.ts";
 export { badConfiguration } from "./errors.ts";
 export { expandIncludes, matchesGlob } from "./expand-includes.ts";
+export {
+  type FrontAnswer,
+  type FrontPlan,
+  type FrontRoute,
+  type FrontService,
+  type FrontSite,
+  type FrontUpstream,
+  generationHost,
+} from "./front/front-plan.ts";
+export { renderFront } from "./front/render-front.ts";
 export { originsName, parseOrigins } from "./line-origins.ts";
 export { readDirectives } from "./parse.ts";
 export { renderNginx } from "./render-nginx.ts";

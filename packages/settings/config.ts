@@ -1,4 +1,6 @@
 import type { DataConfig } from "./sections/data.ts";
+import type { FrontConfig } from "./sections/front.ts";
+import type { RouteConfig } from "./sections/routes.ts";
 
 /**
  * What `dev.config.ts` may say; all of it is optional, and everything has a default that works.
@@ -7,6 +9,14 @@ import type { DataConfig } from "./sections/data.ts";
 export interface Config {
   /** The data that the databases begin with, and whether it follows git. */
   readonly data?: DataConfig;
+  /** The proxy before the stack, with TLS: `https://<project>.localhost`. False: the stack is reached at its own ports alone. */
+  readonly front?: FrontConfig | false;
+  /**
+   * What answers where. Without it: each service with a published or exposed HTTP port, at `https://<service>.<project>.localhost`, and the stack's
+   * proxy or web service at `https://<project>.localhost`.
+   * @example routes: [{ path: "/api/", to: "api:3000" }, { to: "web" }]
+   */
+  readonly routes?: readonly RouteConfig[];
 }
 
 /**

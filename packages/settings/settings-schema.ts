@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { dataSchema } from "./sections/data-schema.ts";
+import { frontSchema } from "./sections/front-schema.ts";
+import { routesSchema } from "./sections/routes-schema.ts";
 import type { Settings } from "./settings.ts";
 
 /** One entry a section: a new section is its files in sections/, and a line here, in `Settings` and in `Config`. */
-export const settingsSchema: z.ZodType<Settings> = z.strictObject({ data: dataSchema });
+export const settingsSchema: z.ZodType<Settings> = z.strictObject({
+  data: dataSchema,
+  front: frontSchema,
+  routes: routesSchema,
+});

@@ -1,9 +1,18 @@
 import type { DataSettings } from "./sections/data.ts";
+import { defaultFront, type FrontSettings } from "./sections/front.ts";
+import type { RouteSettings } from "./sections/routes.ts";
 
 /** What a project's `dev.config.ts` means, with every default filled in. */
 export interface Settings {
   readonly data: DataSettings;
+  readonly front: FrontSettings;
+  /** Empty: they come from the Compose file. */
+  readonly routes: readonly RouteSettings[];
 }
 
 /** The settings of a project that has no `dev.config.ts`. */
-export const defaultSettings: Settings = { data: { seed: undefined, followsGit: false } };
+export const defaultSettings: Settings = {
+  data: { seed: undefined, followsGit: false },
+  front: defaultFront,
+  routes: [],
+};

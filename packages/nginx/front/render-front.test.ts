@@ -1,0 +1,270 @@
+import { expect, test } from "vitest";
+import { renderFront } from "./render-front.ts";
+import { testPlan, testRoute, testService } from "./test-plan.ts";
+
+/** The servers and upstreams: what a plan decides. */
+const decided = (text: string): string =>
+  text
+    .split("\n")
+    .filter((line) => !/^ {2}(?:log_format|proxy_|gzip|ssl_|map|keepalive|client_max)/.test(line))
+    .join("\n");
+
+test("a front for this machine, whole", () => {
+  expect(renderFront(testPlan({ generation: "7" }))).toMatchInlineSnapshot(`
+    "events {
+      worker_connections 1024;
+    }
+    http {
+      log_format json_lines escape=json '{"time":"$time_iso8601","client":"$remote_addr","method":"$request_method","host":"$http_host","uri":"$request_uri","protocol":"$server_protocol","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,"requestId":"$trace_id","upstream":"$upstream_addr","upstreamStatus":"$upstream_status","upstreamSeconds":"$upstream_response_time"}';
+      access_log /dev/stdout json_lines;
+      map $http_upgrade $connection_upgrade {
+        default upgrade;
+        "" "";
+      }
+      map $http_x_request_id $trace_id {
+        default $request_id;
+        "~^[A-Za-z0-9._-]{8,64}$" $http_x_request_id;
+      }
+      upstream web {
+        server 127.0.0.1:3000 max_fails=0;
+        keepalive 32;
+      }
+      server_tokens off;
+      ssl_certificate /shop/.dev/front/front.pem;
+      ssl_certificate_key /shop/.dev/front/front.pem;
+      ssl_protocols TLSv1.2 TLSv1.3;
+      ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;
+      ssl_ecdh_curve X25519:prime256v1:secp384r1;
+      ssl_prefer_server_ciphers off;
+      ssl_session_timeout 1d;
+      ssl_session_cache shared:front:10m;
+      keepalive_timeout 65s;
+      keepalive_min_timeout 10s;
+      client_max_body_size 0;
+      gzip on;
+      gzip_proxied any;
+      gzip_types application/json application/javascript text/css text/javascript text/plain image/svg+xml;
+      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_upgrade;
+      proxy_set_header X-Request-Id $trace_id;
+      proxy_set_header X-Forwarded-For $remote_addr;
+      proxy_set_header X-Forwarded-Host $http_host;
+      proxy_set_header X-Forwarded-Proto $scheme;
+      proxy_set_header X-Forwarded-Port $server_port;
+      proxy_hide_header X-Request-Id;
+      proxy_hide_header Strict-Transport-Security;
+      proxy_redirect http://$http_host/ https://$http_host/;
+      proxy_connect_timeout 5s;
+      proxy_read_timeout 1h;
+      proxy_send_timeout 1h;
+      proxy_buffering off;
+      proxy_next_upstream error timeout;
+      proxy_next_upstream_timeout 10s;
+      limit_req_status 429;
+      server {
+        listen 127.0.0.1:8443 ssl default_server;
+        http2 on;
+        server_name front.invalid;
+        access_log off;
+        default_type text/plain;
+        error_page 497 =308 https://$host:$server_port$request_uri;
+        location = /generation {
+          return 200 7;
+        }
+        location / {
+          return 404 "There is no $host here. The names are: shop.localhost\\n";
+        }
+      }
+      server {
+        listen 127.0.0.1:8443 ssl;
+        http2 on;
+        server_name shop.localhost;
+        add_header Strict-Transport-Security max-age=63072000 always;
+        add_header X-Request-Id $trace_id always;
+        error_page 497 =308 https://$host:$server_port$request_uri;
+        location / {
+          proxy_pass http://web;
+        }
+      }
+    }
+    "
+  `);
+});
+
+test("every kind of route", () => {
+  const api = testService("api", 3001, {
+    upstream: {
+      name: "api",
+      scheme: "http",
+      servers: [
+        { host: "127.0.0.1", port: 3001 },
+        { host: "127.0.0.1", port: 3002 },
+      ],
+      balance: "least-connections",
+    },
+    rewrite: "/v1/",
+    timeoutMs: 1500,
+    tries: 2,
+    requestHeaders: { "X-Tenant": "blue green" },
+    maxBodyBytes: 1024,
+    perSecond: 10,
+    unavailable: 'The service "api" does not answer.',
+  });
+  const routes = [
+    testRoute("/api/", api, { headers: { "Cache-Control": "no-store" } }),
+    testRoute("/old", { kind: "redirect", to: "/new", status: 301 }, { isExact: true }),
+    testRoute("/static/", { kind: "folder", directory: "/shop/public", fallback: undefined }),
+    testRoute("/", { kind: "unavailable", text: "Back at nine." }),
+  ];
+  const plan = testPlan({ sites: [{ hosts: ["shop.localhost", "www.shop.localhost"], routes }] });
+  expect(decided(renderFront(plan))).toMatchInlineSnapshot(`
+    "events {
+      worker_connections 1024;
+    }
+    http {
+      access_log /dev/stdout json_lines;
+        default upgrade;
+        "" "";
+      }
+        default $request_id;
+        "~^[A-Za-z0-9._-]{8,64}$" $http_x_request_id;
+      }
+      limit_req_zone $binary_remote_addr zone=api_10:1m rate=10r/s;
+      upstream api {
+        least_conn;
+        server 127.0.0.1:3001 max_fails=0;
+        server 127.0.0.1:3002 max_fails=0;
+        keepalive 32;
+      }
+      server_tokens off;
+      limit_req_status 429;
+      server {
+        listen 127.0.0.1:8443 ssl default_server;
+        http2 on;
+        server_name front.invalid;
+        access_log off;
+        default_type text/plain;
+        error_page 497 =308 https://$host:$server_port$request_uri;
+        location / {
+          return 404 "There is no $host here. The names are: shop.localhost, www.shop.localhost\\n";
+        }
+      }
+      server {
+        listen 127.0.0.1:8443 ssl;
+        http2 on;
+        server_name shop.localhost www.shop.localhost;
+        add_header Strict-Transport-Security max-age=63072000 always;
+        add_header X-Request-Id $trace_id always;
+        error_page 497 =308 https://$host:$server_port$request_uri;
+        location /api/ {
+          add_header Strict-Transport-Security max-age=63072000 always;
+          add_header X-Request-Id $trace_id always;
+          add_header Cache-Control no-store always;
+          limit_req zone=api_10 burst=10;
+          client_max_body_size 1024;
+          proxy_set_header Host $http_host;
+          proxy_set_header Upgrade $http_upgrade;
+          proxy_set_header Connection $connection_upgrade;
+          proxy_set_header X-Request-Id $trace_id;
+          proxy_set_header X-Forwarded-For $remote_addr;
+          proxy_set_header X-Forwarded-Host $http_host;
+          proxy_set_header X-Forwarded-Proto $scheme;
+          proxy_set_header X-Forwarded-Port $server_port;
+          proxy_set_header X-Tenant "blue green";
+          proxy_read_timeout 1500ms;
+          proxy_next_upstream_tries 2;
+          error_page 502 504 =503 @api_unavailable;
+          proxy_pass http://api/v1/;
+        }
+        location @api_unavailable {
+          add_header Strict-Transport-Security max-age=63072000 always;
+          add_header X-Request-Id $trace_id always;
+          add_header Retry-After 1 always;
+          default_type text/plain;
+          return 503 "The service \\"api\\" does not answer.\\n";
+        }
+        location = /old {
+          return 301 /new;
+        }
+        location /static/ {
+          alias /shop/public/;
+          try_files $uri $uri/ =404;
+        }
+        location / {
+          default_type text/plain;
+          return 503 "Back at nine.\\n";
+        }
+      }
+    }
+    "
+  `);
+});
+
+test("a front for production: names are looked up, port 80 sends on, an old nginx gets its own words", () => {
+  const web = testService("web", 3000, {
+    upstream: { name: "web", scheme: "http", servers: [{ host: "web", port: 3000 }], balance: "round-robin" },
+  });
+  const plan = testPlan({
+    listen: ["443", "[::]:443"],
+    plainListen: ["80", "[::]:80"],
+    resolver: "127.0.0.11",
+    sites: [{ hosts: ["shop.example"], routes: [testRoute("/", web)] }],
+  });
+  expect(decided(renderFront(plan))).toMatchInlineSnapshot(`
+    "events {
+      worker_connections 1024;
+    }
+    http {
+      access_log /dev/stdout json_lines;
+        default upgrade;
+        "" "";
+      }
+        default $request_id;
+        "~^[A-Za-z0-9._-]{8,64}$" $http_x_request_id;
+      }
+      resolver 127.0.0.11 valid=1s ipv6=off;
+      upstream web {
+        zone web 64k;
+        server web:3000 resolve max_fails=0;
+        keepalive 32;
+      }
+      server_tokens off;
+      limit_req_status 429;
+      server {
+        listen 443 ssl default_server;
+        listen [::]:443 ssl default_server;
+        http2 on;
+        server_name front.invalid;
+        access_log off;
+        default_type text/plain;
+        error_page 497 =308 https://$host:$server_port$request_uri;
+        location / {
+          return 404 "There is no $host here. The names are: shop.example\\n";
+        }
+      }
+      server {
+        listen 443 ssl;
+        listen [::]:443 ssl;
+        http2 on;
+        server_name shop.example;
+        add_header Strict-Transport-Security max-age=63072000 always;
+        add_header X-Request-Id $trace_id always;
+        error_page 497 =308 https://$host:$server_port$request_uri;
+        location / {
+          proxy_pass http://web;
+        }
+      }
+      server {
+        listen 80 default_server;
+        listen [::]:80 default_server;
+        return 308 https://$host$request_uri;
+      }
+    }
+    "
+  `);
+  const old = renderFront({ ...plan, version: "1.22.1" });
+  expect(old).toContain("listen 443 ssl http2 default_server;");
+  expect(old).not.toMatch(/resolve;|resolve max_fails|http2 on|keepalive_min_timeout|zone web/);
+});

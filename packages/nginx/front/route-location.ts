@@ -1,0 +1,92 @@
+import { type Directive, directive } from "../directive.ts";
+import { quote } from "../rewrite-paths.ts";
+import type { FrontRoute, FrontService } from "./front-plan.ts";
+
+/** One route as a location, with the page for a service that cannot be reached. `siteHeaders` are those of the whole site. */
+export function routeLocation(route: FrontRoute, siteHeaders: readonly Directive[]): readonly Directive[] {
+  const { path, isExact, answer } = route;
+  const own = Object.entries(route.headers).map(([name, value]) =>
+    directive("add_header", name, quote(value), "always"),
+  );
+  // A location that adds a header inherits none (ngx_http_headers_module, add_header).
+  const headers = own.length === 0 ? [] : [...siteHeaders, ...own];
+  const words = isExact ? ["=", quote(path)] : [quote(path)];
+  const location = { ...directive("location", ...words), block: [...headers, ...answerOf(route)] };
+  const hasPage = answer.kind === "service" && answer.unavailable !== undefined;
+  return hasPage ? [location, unavailablePage(answer, siteHeaders)] : [location];
+}
+
+/** Requests of a client beyond what a route allows are counted under this name. */
+export const zoneName = ({ upstream, perSecond }: FrontService): string => `${upstream.name}_${perSecond}`;
+
+function answerOf({ path, answer }: FrontRoute): readonly Directive[] {
+  switch (answer.kind) {
+    case "service":
+      return pass(answer);
+    case "redirect":
+      return [directive("return", String(answer.status), quote(answer.to))];
+    case "folder":
+      return [
+        directive(path === "/" ? "root" : "alias", quote(withSlash(answer.directory, path))),
+        directive("try_files", "$uri", "$uri/", answer.fallback === undefined ? "=404" : quote(answer.fallback)),
+      ];
+    case "unavailable":
+      return unavailable(answer.text);
+  }
+}
+
+function withSlash(directory: string, path: string): string {
+  return path.endsWith("/") && path !== "/" ? `${directory}/` : directory;
+}
+
+function pass(service: FrontService): readonly Directive[] {
+  const { upstream, rewrite, timeoutMs, tries, maxBodyBytes, perSecond, unavailable: page } = service;
+  const requestHeaders = Object.entries(service.requestHeaders);
+  return [
+    ...(perSecond === undefined ? [] : [directive("limit_req", `zone=${zoneName(service)}`, `burst=${perSecond}`)]),
+    ...(maxBodyBytes === undefined ? [] : [directive("client_max_body_size", String(maxBodyBytes))]),
+    ...(requestHeaders.length === 0 ? [] : [...usualHeaders, ...requestHeaders.map(setHeader)]),
+    ...(timeoutMs === undefined ? [] : [directive("proxy_read_timeout", `${timeoutMs}ms`)]),
+    ...(tries === undefined ? [] : triesOf(tries)),
+    ...(page === undefined ? [] : [directive("error_page", "502", "504", "=503", pageName(service))]),
+    directive("proxy_pass", `${upstream.scheme}://${upstream.name}${rewrite ?? ""}`),
+  ];
+}
+
+/** What every service is told of the request. */
+export const usualHeaders: readonly Directive[] = (
+  [
+    ["Host", "$http_host"],
+    ["Upgrade", "$http_upgrade"],
+    ["Connection", "$connection_upgrade"],
+    ["X-Request-Id", "$trace_id"],
+    ["X-Forwarded-For", "$remote_addr"],
+    ["X-Forwarded-Host", "$http_host"],
+    ["X-Forwarded-Proto", "$scheme"],
+    ["X-Forwarded-Port", "$server_port"],
+  ] as const
+).map(setHeader);
+
+function setHeader([name, value]: readonly [string, string]): Directive {
+  return directive("proxy_set_header", name, quote(value).replace(/^"(\$\w+)"$/, "$1"));
+}
+
+function triesOf(tries: number): readonly Directive[] {
+  if (tries <= 1) return [directive("proxy_next_upstream", "off")];
+  return [directive("proxy_next_upstream_tries", String(tries))];
+}
+
+const pageName = ({ upstream }: FrontService): string => `@${upstream.name}_unavailable`;
+
+function unavailablePage(service: FrontService, siteHeaders: readonly Directive[]): Directive {
+  const retry = directive("add_header", "Retry-After", "1", "always");
+  const block = [...siteHeaders, retry, ...unavailable(service.unavailable ?? "")];
+  return { ...directive("location", pageName(service)), block };
+}
+
+function unavailable(text: string): readonly Directive[] {
+  return [
+    directive("default_type", "text/plain"),
+    directive("return", "503", quote(`${text}\\n`).replace("\\\\n", "\\n")),
+  ];
+}
