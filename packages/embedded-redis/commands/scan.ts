@@ -1,4 +1,3 @@
-import type { ScanStep } from "../keyspace/indexed-dict.ts";
 import { matchesGlob } from "../server/glob.ts";
 import { CommandError, syntaxError } from "./command-error.ts";
 import { integer } from "./numbers.ts";
@@ -38,13 +37,3 @@ export function readScanOptions(args: readonly string[], at: number): ScanOption
 /** True when the name is among those asked for. */
 export const isScanned = ({ pattern }: ScanOptions, name: string): boolean =>
   pattern === undefined || matchesGlob(pattern, name);
-
-/** One step of a scan; small collections come at once, as from a real server. */
-export function scanStep<V>(
-  options: ScanOptions,
-  collection: { readonly size: number; scan(cursor: number, count: number): ScanStep<V> },
-  isCompact: boolean,
-): ScanStep<V> {
-  if (isCompact) return collection.scan(0, collection.size * 3 + 32);
-  return collection.scan(options.cursor, options.count);
-}

@@ -92,8 +92,9 @@ export class HashValue extends ValueBase {
     return this.#fields.random(random);
   }
 
-  /** See `IndexedDict.scan`. */
+  /** See `IndexedDict.scan`; a "listpack" comes at once and in its order, as from Redis (db.c, scanGenericCommand). */
   scan(cursor: number, count: number): ScanStep<string> {
+    if (this.encoding === "listpack") return { cursor: 0, entries: [...this.#fields.entries()] };
     return this.#fields.scan(cursor, count);
   }
 }

@@ -11,7 +11,7 @@ export interface DictEntry<V> {
 /** What one step of a scan returns: the next cursor (0 when done) and the entries of this step. */
 export interface ScanStep<V> {
   readonly cursor: number;
-  readonly entries: readonly DictEntry<V>[];
+  readonly entries: readonly { readonly key: string; readonly value: V }[];
 }
 
 /**

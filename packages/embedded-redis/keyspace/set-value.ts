@@ -68,8 +68,11 @@ export class SetValue extends ValueBase {
     return this.#members.random(random)?.key;
   }
 
-  /** See `IndexedDict.scan`. */
+  /** See `IndexedDict.scan`; the small encodings come at once and in the order of `members`, as from Redis (db.c, scanGenericCommand). */
   scan(cursor: number, count: number): ScanStep<undefined> {
+    if (this.encoding !== "hashtable") {
+      return { cursor: 0, entries: this.members().map((key) => ({ key, value: undefined })) };
+    }
     return this.#members.scan(cursor, count);
   }
 

@@ -65,8 +65,10 @@ export class SortedSetValue extends ValueBase {
     return entry && [entry.key, entry.value];
   }
 
-  /** See `IndexedDict.scan`. */
+  /** See `IndexedDict.scan`; a "listpack" comes at once and in its order, as from Redis (db.c, scanGenericCommand). */
   scan(cursor: number, count: number): ScanStep<number> {
+    if (this.encoding === "listpack")
+      return { cursor: 0, entries: Array.from(this, ([key, value]) => ({ key, value })) };
     return this.#scores.scan(cursor, count);
   }
 }

@@ -110,6 +110,15 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     "OBJECT FREQ a",
     "MEMORY USAGE nothing",
   ],
+  "small collections are scanned at once and in their order": [
+    "HSET h c 1 a 2 b 3",
+    "HSCAN h 0 COUNT 1",
+    "HSCAN h 0 MATCH [ab]",
+    "SADD i 3 1 2",
+    "SSCAN i 0 COUNT 1",
+    "ZADD z 2 a 1 b 1.5 c",
+    "ZSCAN z 0 COUNT 1",
+  ],
   "sorting follows patterns": [
     "RPUSH l 3 1 2",
     "MSET w_1 30 w_2 20 w_3 10 o_1 one o_2 two",

@@ -5,7 +5,7 @@ import type { Command } from "../command.ts";
 import { wrongCount } from "../command-error.ts";
 import { findValue } from "../find-value.ts";
 import { firstKey } from "../key-positions.ts";
-import { isScanned, readScanOptions, scanStep } from "../scan.ts";
+import { isScanned, readScanOptions } from "../scan.ts";
 
 /** Tells that a hash lost fields, and removes it when none is left. */
 export function afterFieldRemoval(context: CommandContext, key: string, hash: HashValue): void {
@@ -105,7 +105,7 @@ const hscan: Command = {
     const options = readScanOptions(args, 2);
     const hash = findValue(context, args[1] ?? "", "hash");
     if (hash === undefined) return ["0", []];
-    const { cursor, entries } = scanStep(options, hash, hash.encoding === "listpack");
+    const { cursor, entries } = hash.scan(options.cursor, options.count);
     const found = entries.filter(({ key }) => isScanned(options, key));
     return [String(cursor), found.flatMap(({ key, value }) => (options.hasNoValues ? [key] : [key, value]))];
   },

@@ -6,7 +6,7 @@ import { CommandError, syntaxError } from "../command-error.ts";
 import { findValue } from "../find-value.ts";
 import { firstKey, twoKeys } from "../key-positions.ts";
 import { integer, naturalNumber } from "../numbers.ts";
-import { isScanned, readScanOptions, scanStep } from "../scan.ts";
+import { isScanned, readScanOptions } from "../scan.ts";
 
 /** The members as a reply that RESP3 sends as a set. */
 export const setReply = (members: readonly string[]): Reply => ({ kind: "set", members });
@@ -202,7 +202,7 @@ const sscan: Command = {
     const options = readScanOptions(args, 2);
     const set = findValue(context, args[1] ?? "", "set");
     if (set === undefined) return ["0", []];
-    const { cursor, entries } = scanStep(options, set, set.encoding !== "hashtable");
+    const { cursor, entries } = set.scan(options.cursor, options.count);
     return [String(cursor), entries.map(({ key }) => key).filter((member) => isScanned(options, member))];
   },
 };

@@ -5,7 +5,7 @@ import { CommandError, syntaxError } from "../command-error.ts";
 import { findValue } from "../find-value.ts";
 import { firstKey } from "../key-positions.ts";
 import { integer } from "../numbers.ts";
-import { isScanned, readScanOptions, scanStep } from "../scan.ts";
+import { isScanned, readScanOptions } from "../scan.ts";
 import { scoredReply } from "./ranges.ts";
 import { type NodeRange, scoreRange, textRange } from "./score-range.ts";
 import { ranksOf, type Scored } from "./select-range.ts";
@@ -119,7 +119,7 @@ const zscan: Command = {
     const options = readScanOptions(args, 2);
     const set = findValue(context, args[1] ?? "", "sortedSet");
     if (set === undefined) return ["0", []];
-    const { cursor, entries } = scanStep(options, set, set.encoding === "listpack");
+    const { cursor, entries } = set.scan(options.cursor, options.count);
     const found = entries.filter(({ key }) => isScanned(options, key));
     return [String(cursor), found.flatMap(({ key, value }) => [key, formatDouble(value)])];
   },
