@@ -56,7 +56,7 @@ function decimalKey(value: Decimal): string {
   const exact = toDecimal(double);
   if (Number.isFinite(double) && isSame(exact, value, coefficient, exponent)) return numberKey(double);
   const digits = `${value.isNegative ? "-" : ""}${coefficient}`;
-  return exponent >= 0 && exponent < 40 ? digits + "0".repeat(exponent) : `${digits}e${exponent}`;
+  return exponent >= 0 && exponent < 40 ? digits + "0".repeat(exponent) : `d${digits}e${exponent}`;
 }
 
 function isSame(exact: Decimal, value: Decimal, coefficient: bigint, exponent: number): boolean {

@@ -7,11 +7,8 @@ import type { Operator, OperatorTable, Result } from "../expressions/expression.
 import { isNullish, typeName } from "../expressions/values.ts";
 import { differenceInUnits, truncateToBin } from "./bins.ts";
 import { asMoment } from "./date-operand.ts";
-import { addUnits, timeUnitOf, weekdayOf } from "./time-unit.ts";
+import { addUnits, isPossibleAmount, timeUnitOf, weekdayOf } from "./time-unit.ts";
 import { timeZoneOf } from "./time-zone.ts";
-
-// No unit fits more often into the dates of 64 bits.
-const mostUnits = 2n ** 63n - 2n;
 
 const shiftCodes: NamedCodes = { notObject: 5166400, unknown: 5166401, missing: 5166402 };
 
@@ -68,7 +65,7 @@ function shifting(direction: 1 | -1): Operator {
       const by = timeUnitOf(unit, name);
       const whole = isNumber(amount) ? toInteger(amount) : undefined;
       if (whole === undefined) throw new MongoError(5166405, `${name} expects integer amount of time units`);
-      if (whole > mostUnits || whole < -mostUnits) {
+      if (!isPossibleAmount(whole, by)) {
         throw new MongoError(5976500, `invalid ${name} 'amount' parameter value: ${whole} ${by}`);
       }
       const moved = addUnits(start, by, direction * Number(whole), timeZoneOf(timezone));

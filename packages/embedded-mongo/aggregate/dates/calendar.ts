@@ -37,7 +37,7 @@ export function momentOf(year: number, month: number, day: number, hour = 0, min
 export const daysInMonth = (year: number, month: number): number =>
   (momentOf(year, month + 1, 1) - momentOf(year, month, 1)) / dayMs;
 
-export const dayNumber = (ms: number): number => Math.floor(ms / dayMs);
+const dayNumber = (ms: number): number => Math.floor(ms / dayMs);
 
 /** 0 is Sunday. */
 export const weekday = (ms: number): number => (((dayNumber(ms) + 4) % 7) + 7) % 7;

@@ -29,6 +29,16 @@ const isCalendar = (unit: TimeUnit): unit is keyof typeof calendar => unit in ca
 /** Whether moments of this unit are the same in all zones: hours and what is shorter. */
 export const isAbsolute = (unit: TimeUnit): boolean => !isCalendar(unit) && fixed[unit] < dayMs;
 
+// The shortest months have 28 days.
+const leastMonthMs = 28 * dayMs;
+
+/** Whether so many units fit into the milliseconds of 64 bits at all. */
+export function isPossibleAmount(amount: bigint, unit: TimeUnit): boolean {
+  const length = lengthOf(unit);
+  const unitMs = "ms" in length ? length.ms : length.months * leastMonthMs;
+  return Math.abs(Number(amount)) < 2 ** 63 / unitMs;
+}
+
 /** @throws MongoError FailedToParse for another text, 5439013 for what is no text */
 export function timeUnitOf(value: Result, name: string): TimeUnit {
   if (typeof value !== "string") {

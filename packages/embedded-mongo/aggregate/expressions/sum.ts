@@ -1,6 +1,6 @@
 import { type NumberValue, toDecimal } from "../../values/compare-numbers.ts";
-import { fitsLong, toDouble, toIntOrLong } from "../../values/convert-numbers.ts";
-import { Decimal } from "../../values/decimal.ts";
+import { fitsLong, toIntOrLong } from "../../values/convert-numbers.ts";
+import type { Decimal } from "../../values/decimal.ts";
 import { addDecimals } from "../../values/decimal-arithmetic.ts";
 import { roundDecimal } from "../../values/round-decimal.ts";
 import { Int32 } from "../../values/scalars.ts";
@@ -69,12 +69,6 @@ export class Sum {
     if (!this.#hasDouble) return whole;
     if (!Number.isFinite(this.#sum)) return toDecimal(this.#sum);
     return addDecimals(addDecimals(whole, exact(this.#sum)), exact(this.#error));
-  }
-
-  /** The sum divided by a count: a double, or a decimal when one was added. */
-  average(count: number): { readonly sum: NumberValue; readonly count: number } {
-    const total = this.total();
-    return { sum: total instanceof Decimal ? total : toDouble(total), count };
   }
 }
 

@@ -26,7 +26,7 @@ function formatTimestamp({ seconds, increment }: TimestampValue): string {
 }
 
 /** A double as MongoDB writes it: at most 16 digits, and an exponent of two digits or more where it is shorter (C's `%.16g`). */
-export function formatDouble(value: number): string {
+function formatDouble(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";

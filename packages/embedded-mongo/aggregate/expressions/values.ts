@@ -32,7 +32,7 @@ export function asInteger(value: Result): number | undefined {
 }
 
 /** The double nearest to a number of any type; undefined for what is no number. */
-export function toNumber(value: Result): number | undefined {
+function toNumber(value: Result): number | undefined {
   if (typeof value === "number") return value;
   if (value instanceof Int32) return value.value;
   if (typeof value === "bigint") return Number(value);

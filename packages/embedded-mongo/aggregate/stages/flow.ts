@@ -3,7 +3,7 @@ import type { Flow } from "../pipeline-context.ts";
 import type { Stage } from "./stage.ts";
 
 /** How many documents a batch has where a stage chooses. */
-export const batchSize = 200;
+const batchSize = 200;
 
 /** A stage that makes one document of each, or none. */
 export function eachDocument(apply: (document: Document) => Document | undefined): Stage {

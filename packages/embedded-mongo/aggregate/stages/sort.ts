@@ -32,7 +32,7 @@ async function* sortAll(source: AsyncIterable<readonly Document[]>, order: SortO
 }
 
 /** The order of sort keys, which are lists of values. */
-export const keyOrder = (order: SortOrder): KeyOrder<SortKey> => ({
+const keyOrder = (order: SortOrder): KeyOrder<SortKey> => ({
   compare: (left, right) => order.compareKeys(left, right),
   save: (key) => key,
   load: (value) => (isArray(value) ? value : []),

@@ -8,5 +8,4 @@ export const decimal = (text: string): BSON.Decimal128 => BSON.Decimal128.fromSt
 export const date = (text: string): Date => new Date(text);
 export const id = (text: string): BSON.ObjectId => new BSON.ObjectId(text);
 export const stamp = (t: number, i: number): BSON.Timestamp => new BSON.Timestamp({ t, i });
-export const bytes = (text: string): BSON.Binary => new BSON.Binary(Buffer.from(text), 0);
 export const pattern = (text: string, options = ""): BSON.BSONRegExp => new BSON.BSONRegExp(text, options);

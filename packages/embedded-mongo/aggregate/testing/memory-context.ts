@@ -7,7 +7,7 @@ import type { PipelineContext } from "../pipeline-context.ts";
 import { collect, flowOf } from "../stages/flow.ts";
 
 /** A context whose collections are lists; what a test says replaces the rest. */
-export function memoryContext(
+function memoryContext(
   collections: Readonly<Record<string, readonly Document[]>>,
   changes: Partial<PipelineContext> = {},
 ): PipelineContext {
