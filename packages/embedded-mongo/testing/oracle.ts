@@ -1,7 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createServer } from "node:net";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { MongoClient } from "mongodb";
 
@@ -13,15 +11,14 @@ export interface Oracle {
   stop(): Promise<void>;
 }
 
-// Beside the checkout, or wherever MONGO_ORACLE says: a program that takes a port, starts a server in a container named for it, and prints its URI.
-const beside = fileURLToPath(new URL("../../../../shared/lab/oracle", import.meta.url));
-const program = process.env["MONGO_ORACLE"] ?? (existsSync(beside) ? beside : undefined);
+// A program that takes a port, starts a MongoDB-compatible server in a container that publishes it, and prints the server's URI.
+const program = process.env.MONGO_ORACLE;
 
 /** Why there is no oracle; undefined when there is one: `describe.skipIf(whyNoOracle)`. */
 export const whyNoOracle: string | undefined = await reason();
 
 async function reason(): Promise<string | undefined> {
-  if (program === undefined) return "no oracle is installed (MONGO_ORACLE names its program)";
+  if (program === undefined) return "MONGO_ORACLE names no program";
   return run("docker", ["info"], { timeout: 5000 }).then(
     () => undefined,
     () => "no Docker engine answers",
@@ -37,7 +34,8 @@ export async function startOracle(): Promise<Oracle> {
     client,
     stop: async () => {
       await client.close();
-      await run("docker", ["rm", "-f", `lab-oracle-${port}`]);
+      const { stdout: containers } = await run("docker", ["ps", "-q", "--filter", `publish=${port}`]);
+      await run("docker", ["rm", "-f", ...containers.split("\n").filter((id) => id !== "")]);
     },
   };
 }
