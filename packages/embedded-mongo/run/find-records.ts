@@ -1,3 +1,4 @@
+import { isPoint } from "../plan/intervals.ts";
 import type { Access, IndexScan } from "../plan/plan.ts";
 import type { CollectionReader, IndexEntry, RecordId, StoredRecord } from "../storage/store.ts";
 import type { Examined } from "./examined.ts";
@@ -38,6 +39,7 @@ function readRecords(reader: CollectionReader, access: Access, examined: Examine
     case "collection":
       return reader.scan({ isReverse: access.isReverse });
     case "index":
+      if (isIdList(access)) return recordsOfIds(reader, access, examined);
       return fetchEach(reader, indexIds(reader, access, examined));
     case "union":
       return fetchEach(reader, unionIds(reader, access.scans, examined));
@@ -45,6 +47,26 @@ function readRecords(reader: CollectionReader, access: Access, examined: Examine
       return textRecords(reader, access, examined);
     case "near":
       return nearRecords(reader, access, examined);
+  }
+}
+
+/** Values of `_id` are looked up one by one: a range of one key costs several times as much. */
+const isIdList = ({ index, bounds, mergedBehind }: IndexScan): boolean =>
+  index.name === "_id_" &&
+  index.collation === undefined &&
+  mergedBehind === undefined &&
+  bounds.every(({ intervals }) => intervals.every(isPoint));
+
+function* recordsOfIds(
+  reader: CollectionReader,
+  { bounds, isReverse }: IndexScan,
+  examined: Examined,
+): Generator<StoredRecord, void> {
+  const intervals = bounds[0]?.intervals ?? [];
+  for (const { from } of isReverse ? [...intervals].reverse() : intervals) {
+    examined.keys++;
+    const record = reader.findId(from);
+    if (record) yield record;
   }
 }
 

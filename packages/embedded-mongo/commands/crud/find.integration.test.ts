@@ -112,6 +112,14 @@ test("a tailable cursor of a capped collection goes on with what comes", async (
   await cursor.close();
 });
 
+test("a list of _ids is looked up, in the order of the index", async () => {
+  const filter = { _id: { $in: [9, 500, 3, 7, 3] as never[] } };
+  expect(ids(await items.find(filter).toArray())).toEqual([3, 7, 9]);
+  expect(ids(await items.find(filter).sort({ _id: -1 }).toArray())).toEqual([9, 7, 3]);
+  expect(ids(await items.find({ ...filter, n: { $gt: 3 } }).toArray())).toEqual([7, 9]);
+  expect(await items.countDocuments(filter)).toBe(3);
+});
+
 test("a long search lets others run, and ends at its deadline", async () => {
   const sum = { $reduce: { input: { $range: [0, 5000] }, initialValue: 0, in: { $add: ["$$value", "$$this"] } } };
   const slow = { $expr: { $gt: [sum, 0] }, n: { $gte: 0 } };
