@@ -10,7 +10,7 @@ import type { Stage, StageContext } from "./stage.ts";
 export function compileStages(stages: readonly Document[], context: PipelineContext): readonly Stage[] {
   const inner = innerContext(context);
   return stages.map((stage, index) => {
-    const compiled = compileStage(stage, stages[index + 1], inner);
+    const compiled = compileStage(stage, stages.slice(index + 1), inner);
     const name = stage.firstName ?? "";
     if (compiled.isFirst && index > 0) {
       throw new MongoError(40603, `${name} was not the first stage in the pipeline.`);
@@ -36,15 +36,22 @@ function innerContext(context: PipelineContext): StageContext {
   };
 }
 
-function compileStage(stage: Document, next: Document | undefined, context: StageContext): Stage {
+function compileStage(stage: Document, following: readonly Document[], context: StageContext): Stage {
   if (stage.size !== 1) {
     throw new MongoError(40323, "A pipeline stage specification object must contain exactly one field.");
   }
   const name = stage.firstName ?? "";
   const argument = stage.get(name) ?? null;
-  const limit = name === "$sort" ? next?.get("$limit") : undefined;
-  if (limit !== undefined) return sortStage(argument, context, readCount(limit, "$limit", 5107201));
+  if (name === "$sort") return sortStage(argument, context, wantedOf(following));
   const compile = stageCompilers.get(name);
   if (!compile) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
   return compile(argument, context, name);
+}
+
+/** How many documents the `$limit` behind a stage lets pass, with those that a `$skip` between them drops. */
+function wantedOf([first, second]: readonly Document[]): number | undefined {
+  const skip = first?.get("$skip");
+  const limit = (skip === undefined ? first : second)?.get("$limit");
+  if (limit === undefined) return undefined;
+  return readCount(limit, "$limit", 5107201) + (skip === undefined ? 0 : readCount(skip, "$skip", 5107200));
 }

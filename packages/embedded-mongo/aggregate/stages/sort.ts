@@ -8,6 +8,9 @@ import { ExternalSort, type KeyOrder } from "../spill/external-sort.ts";
 import { inBatches } from "./flow.ts";
 import type { Stage, StageCompiler } from "./stage.ts";
 
+// More than these are sorted as if there were no limit: they may have to spill.
+const mostHeld = 10_000;
+
 /** `$sort`. */
 export const compileSortStage: StageCompiler = (argument, context) => sortStage(argument, context, undefined);
 
@@ -17,7 +20,8 @@ export function sortStage(argument: Value, context: PipelineContext, limit: numb
   if (argument.size === 0) throw new MongoError(15976, "$sort stage must have at least one sort key");
   const order = compileSort(argument, context.collation, metadataOf);
   return {
-    run: (source) => (limit === undefined ? sortAll(source, order, context) : sortTop(source, order, limit)),
+    run: (source) =>
+      limit === undefined || limit > mostHeld ? sortAll(source, order, context) : sortTop(source, order, limit),
   };
 }
 
