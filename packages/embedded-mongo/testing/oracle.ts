@@ -19,7 +19,7 @@ export const whyNoOracle: string | undefined = await reason();
 
 async function reason(): Promise<string | undefined> {
   if (program === undefined) return "MONGO_ORACLE names no program";
-  return run("docker", ["info"], { timeout: 5000 }).then(
+  return run("docker", ["version"], { timeout: 20_000 }).then(
     () => undefined,
     () => "no Docker engine answers",
   );
