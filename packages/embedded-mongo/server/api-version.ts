@@ -1,5 +1,6 @@
 import { MongoError } from "../errors/mongo-error.ts";
-import type { Document } from "../values/document.ts";
+import { Document, type Value } from "../values/document.ts";
+import { isArray } from "../values/encode.ts";
 
 /** The commands of version 1 of the Stable API (manual, "Stable API"). */
 const version1: ReadonlySet<string> = new Set([
@@ -54,4 +55,23 @@ export function checkApiVersion(command: string, request: Document, isRequired: 
       "APIStrictError",
       `Provided apiStrict:true, but the command ${command} is not in API Version 1`,
     );
+  if (request.get("apiStrict") === true && command === "aggregate") checkStages(request.get("pipeline"));
+}
+
+/** Stages that ask for the server's insides (manual, "Stable API", "Aggregation Stages"). */
+const unstableStages: readonly string[] = [
+  "$currentOp",
+  "$indexStats",
+  "$listLocalSessions",
+  "$listSessions",
+  "$planCacheStats",
+  "$search",
+];
+
+function checkStages(pipeline: Value | undefined): void {
+  for (const stage of isArray(pipeline) ? pipeline : []) {
+    const name = stage instanceof Document ? (stage.firstName ?? "") : "";
+    if (unstableStages.includes(name))
+      throw new MongoError("APIStrictError", `stage ${name} is not allowed with 'apiStrict: true' in API Version 1`);
+  }
 }

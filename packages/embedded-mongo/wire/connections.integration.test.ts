@@ -99,5 +99,7 @@ test("unknown commands, fields and databases are told as MongoDB does", async ()
   await expect(admin.command({ serverStatus: 1, apiVersion: "1", apiStrict: true })).rejects.toMatchObject({
     code: 323,
   });
+  const strict = { aggregate: 1, pipeline: [{ $currentOp: {} }], cursor: {}, apiVersion: "1", apiStrict: true };
+  await expect(admin.command(strict)).rejects.toMatchObject({ code: 323 });
   await expect(admin.command({ ping: 1, maxTimeMS: -1 })).rejects.toMatchObject({ code: 2 });
 });
