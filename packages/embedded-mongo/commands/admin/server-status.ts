@@ -27,6 +27,8 @@ export const serverStatus: Command = {
       ["connections", connections(context)],
       ["opcounters", operationCounters(server.counters.commands)],
       ["mem", memory()],
+      // What V8 has in use: the heap that a mongod would tell here.
+      ["extra_info", Document.from([["heap_usage_bytes", BigInt(process.memoryUsage().heapUsed)]])],
       ["logicalSessionRecordCache", Document.from([["activeSessionsCount", int32(server.sessions.all().length)]])],
       ["transactions", Document.from([["currentOpen", BigInt(openTransactions(context))]])],
       [
