@@ -1,2 +1,2 @@
 export { createAuthority } from "./authority.ts";
-export { keepCertificate } from "./certificate-keeper.ts";
+export { type KeptCertificate, keepCertificate, type WantedCertificate } from "./certificate-keeper.ts";

@@ -11,6 +11,8 @@ export class Exchange implements RewriteState {
   readonly response: ClientResponse;
   readonly generation: Generation;
   readonly startedAt = performance.now();
+  /** The client's address; a socket that is closed when the request is logged knows it no more. */
+  readonly remote: { readonly address: string | undefined; readonly port: number | undefined };
   /** As the request line has it. */
   readonly rawUri: string;
   /** Named by the client, in lower case and without a port; else the server's first name. */
@@ -57,6 +59,7 @@ export class Exchange implements RewriteState {
     this.generation = generation;
     this.request = request;
     this.response = response;
+    this.remote = { address: request.socket.remoteAddress, port: request.socket.remotePort };
     this.method = request.method ?? "GET";
     this.rawUri = start.rawUri;
     this.host = start.host;

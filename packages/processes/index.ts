@@ -1,4 +1,7 @@
+export { askPort, type PortAnswer } from "./free-port.ts";
+export { Guardian } from "./guardian.ts";
 export { createLocalEngine } from "./local-engine.ts";
+export { markers } from "./markers.ts";
 export type {
   DatabasePort,
   EmbeddedRequest,

@@ -6,6 +6,7 @@ import type { DockerAbsence, FoundDocker } from "@drydock/docker";
 import { giveCheckoutName } from "./checkout-name.ts";
 import type { EngineAnswer, EngineFactory, EngineQuestion } from "./engine-factory.ts";
 import { noDocker } from "./errors.ts";
+import { trustingVariables } from "./front/front-folder.ts";
 import { jsonState } from "./json-state.ts";
 import { loadStack } from "./load-stack.ts";
 import { LogPlaces } from "./log-places.ts";
@@ -81,7 +82,7 @@ async function localEngine(
   const engine = createLocalEngine({
     stateDirectory: folder.directory,
     sessionId,
-    variables: source.variables,
+    variables: question.hasFront ? trustingVariables(source.variables, folder.directory) : source.variables,
     clock: systemClock,
     because,
     databases,

@@ -8,6 +8,8 @@ export interface EngineQuestion {
   readonly environment: Environment;
   readonly folder: StateFolder;
   readonly sessionId: string;
+  /** A front is before the stack: its services are to trust it. */
+  readonly hasFront: boolean;
   /** The engine that this session has already: it stays, told of the new variables. */
   readonly current?: Engine;
   /** Resolves when every log line so far is stored. */

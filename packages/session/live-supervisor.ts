@@ -2,6 +2,7 @@ import { DevError } from "@drydock/core";
 import { restartServices, startServices, stopServices } from "./change-services.ts";
 import { down } from "./down.ts";
 import { follow } from "./follow.ts";
+import type { Front } from "./front/front.ts";
 import { HotReload } from "./hot-reload/hot-reload.ts";
 import { loadForCleanUp } from "./load-for-clean-up.ts";
 import { requireServices } from "./require-services.ts";
@@ -11,7 +12,7 @@ import type { Supervisor } from "./supervisor.ts";
 import { up } from "./up.ts";
 
 /** The supervisor's own answers: each method is one use case on the session. */
-export function liveSupervisor(session: Session): Supervisor {
+export function liveSupervisor(session: Session, front?: Front): Supervisor {
   const hotReload = new HotReload(session);
   return {
     async up(request, emit, signal) {
@@ -24,7 +25,7 @@ export function liveSupervisor(session: Session): Supervisor {
       }
     },
     async down(request, emit, signal) {
-      if (!request.dryRun) await hotReload.stop();
+      if (!request.dryRun) await Promise.all([hotReload.stop(), front?.stop()]);
       await loadForCleanUp(session, request.source, signal);
       return down(session, request, emit, signal).catch((error: unknown) => {
         // Another `down` was done first and took the session with it: what this one met then is no mistake of anybody.

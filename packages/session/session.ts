@@ -14,6 +14,7 @@ import { withCheckoutName } from "./checkout-name.ts";
 import type { EngineFactory } from "./engine-factory.ts";
 import { engineSwitch, nothingRuns } from "./errors.ts";
 import { EventHub } from "./event-hub.ts";
+import type { StackFront } from "./front/stack-front.ts";
 import { gitBranch } from "./git-branch.ts";
 import { InstanceBoard } from "./instance-board.ts";
 import { type LoadedProject, loadProject } from "./load-project.ts";
@@ -45,6 +46,8 @@ export class Session {
   readonly clock: Clock;
   readonly hub = new EventHub();
   readonly board = new InstanceBoard();
+  /** Given by whoever supervises; undefined: the stack has none. */
+  front: StackFront | undefined;
   readonly #engines: EngineFactory;
   readonly #end = new AbortController();
   #record: SessionRecord | undefined;
@@ -112,6 +115,7 @@ export class Session {
       environment: loaded.environment,
       folder: this.folder,
       sessionId: this.#record?.sessionId ?? "",
+      hasFront: this.front !== undefined && loaded.settings.front.isOn,
       ...(current ? { current } : {}),
       storeLogs: () => this.logs.flush(),
       signal,

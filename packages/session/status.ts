@@ -11,7 +11,8 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
   const names = [
     ...new Set([...environment.services.map((service) => service.name), ...instances.map((each) => each.service)]),
   ];
-  const url = mainUrl(environment, instances);
+  const front = session.front?.urls;
+  const url = front?.main ?? mainUrl(environment, instances);
   return {
     project: environment.project,
     directory: environment.directory,
@@ -22,7 +23,12 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
     services: names.map((name): ServiceStatus => {
       const own = instancesOf({ instances, networks: [], volumes: [] }, name);
       const wantedReplicas = environment.services.find((service) => service.name === name)?.replicas ?? 0;
-      return { name, wantedReplicas, instances: own, urls: own.flatMap((instance) => urlsOf(instance.addresses)) };
+      return {
+        name,
+        wantedReplicas,
+        instances: own,
+        urls: [...(front?.services.get(name) ?? []), ...own.flatMap(({ addresses }) => urlsOf(addresses))],
+      };
     }),
   };
 }

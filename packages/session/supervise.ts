@@ -5,6 +5,7 @@ import { systemClock } from "@drydock/core";
 import { LogStore } from "@drydock/telemetry";
 import lockfile from "proper-lockfile";
 import { engineFactory } from "./compose-root.ts";
+import { Front } from "./front/front.ts";
 import { liveSupervisor } from "./live-supervisor.ts";
 import { Session } from "./session.ts";
 import { writeSessionRecord } from "./session-record.ts";
@@ -34,8 +35,8 @@ export async function supervise(
   const opened = await oneAtATime(folder, async () => {
     if (await identify(socket)) return undefined;
     await rm(socket, { force: true });
-    const session = await openSession(folder, serveCommand);
-    const server = supervisorServer(liveSupervisor(session), version, {
+    const { session, front } = await openSession(folder, serveCommand);
+    const server = supervisorServer(liveSupervisor(session, front), version, {
       onShutdown: () => end.abort(),
       // A supervisor that has nothing to look after, such as after a first `up` that found mistakes, does not stay.
       onIdle: () => {
@@ -43,7 +44,7 @@ export async function supervise(
       },
     });
     await listen(server, socket);
-    return { session, server };
+    return { session, front, server };
   });
   if (!opened) return onBegin("already-running");
 
@@ -52,14 +53,23 @@ export async function supervise(
   opened.server.close();
   await rm(socket, { force: true });
   // Connections stay open until the process has ended: that is how a client knows that it has.
+  await opened.front.stop();
   await opened.session.close();
 }
 
-async function openSession(folder: StateFolder, serveCommand: readonly string[]): Promise<Session> {
+async function openSession(folder: StateFolder, serveCommand: readonly string[]): Promise<OpenSession> {
   const record = { sessionId: randomUUID(), supervisorPid: process.pid, startedAt: Date.now() };
   await writeSessionRecord(folder.session, record);
   const logs = await LogStore.open(folder.logs);
-  return new Session({ folder, logs, engines: engineFactory(serveCommand), clock: systemClock, record });
+  const session = new Session({ folder, logs, engines: engineFactory(serveCommand), clock: systemClock, record });
+  const front = new Front(session, { serveCommand, sessionId: record.sessionId });
+  session.front = front;
+  return { session, front };
+}
+
+interface OpenSession {
+  readonly session: Session;
+  readonly front: Front;
 }
 
 /** The short time in which a socket is looked at, removed and bound belongs to one process of this folder. */

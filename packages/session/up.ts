@@ -40,6 +40,7 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
   const first = planUp(environment, await session.observe(signal), { ...request, isPrepared: false });
   publishPlan(session, first);
   if (request.dryRun) return result(session, first, startedAt, signal);
+  await session.front?.begin(request.source.variables);
   announceWaits(session, first);
 
   const preparation = first.filter((step) => step.kind !== "start" && step.kind !== "ready");
@@ -81,6 +82,7 @@ function chainOf(preparation: Plan, rest: Plan, times: ReadonlyMap<string, StepT
 }
 
 async function result(session: Session, plan: Plan, startedAt: number, signal: AbortSignal): Promise<UpResult> {
+  await session.front?.settle();
   const status = await readStatus(session, signal);
   return { plan, changed: plan.length > 0, durationMs: session.clock.now() - startedAt, status };
 }

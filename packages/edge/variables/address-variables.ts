@@ -7,12 +7,12 @@ import type { Variables } from "./variable.ts";
 export const addressVariables: Variables = {
   remote_addr: (exchange) => remoteAddress(exchange),
   binary_remote_addr: (exchange) => remoteAddress(exchange),
-  remote_port: ({ request }) => String(request.socket.remotePort ?? ""),
+  remote_port: ({ remote }) => String(remote.port ?? ""),
   server_addr: ({ request }) => plainAddress(request.socket.localAddress),
   server_port: ({ request }) => String(request.socket.localPort ?? ""),
   scheme: (exchange) => schemeOf(exchange),
   https: (exchange) => (schemeOf(exchange) === "https" ? "on" : ""),
-  connection: ({ request }) => String(request.socket.remotePort ?? ""),
+  connection: ({ remote }) => String(remote.port ?? ""),
   proxy_add_x_forwarded_for: (exchange) => {
     const before = headerOf(exchange.request, "x-forwarded-for");
     return before === undefined ? remoteAddress(exchange) : `${before}, ${remoteAddress(exchange)}`;
@@ -33,8 +33,8 @@ export const addressVariables: Variables = {
 };
 
 /** The client's address; IPv4 as such on a socket for both families. */
-export function remoteAddress({ request }: Pick<Exchange, "request">): string {
-  return plainAddress(request.socket.remoteAddress);
+export function remoteAddress({ remote }: Pick<Exchange, "remote">): string {
+  return plainAddress(remote.address);
 }
 
 /** `http` or `https`. */

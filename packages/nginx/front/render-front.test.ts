@@ -69,7 +69,7 @@ test("a front for this machine, whole", () => {
         server_name front.invalid;
         access_log off;
         default_type text/plain;
-        error_page 497 =308 https://$host:$server_port$request_uri;
+        error_page 497 =308 https://$host:8443$request_uri;
         location = /generation {
           return 200 7;
         }
@@ -83,7 +83,7 @@ test("a front for this machine, whole", () => {
         server_name shop.localhost;
         add_header Strict-Transport-Security max-age=63072000 always;
         add_header X-Request-Id $trace_id always;
-        error_page 497 =308 https://$host:$server_port$request_uri;
+        error_page 497 =308 https://$host:8443$request_uri;
         location / {
           proxy_pass http://web;
         }
@@ -146,7 +146,7 @@ test("every kind of route", () => {
         server_name front.invalid;
         access_log off;
         default_type text/plain;
-        error_page 497 =308 https://$host:$server_port$request_uri;
+        error_page 497 =308 https://$host:8443$request_uri;
         location / {
           return 404 "There is no $host here. The names are: shop.localhost, www.shop.localhost\\n";
         }
@@ -157,7 +157,7 @@ test("every kind of route", () => {
         server_name shop.localhost www.shop.localhost;
         add_header Strict-Transport-Security max-age=63072000 always;
         add_header X-Request-Id $trace_id always;
-        error_page 497 =308 https://$host:$server_port$request_uri;
+        error_page 497 =308 https://$host:8443$request_uri;
         location /api/ {
           add_header Strict-Transport-Security max-age=63072000 always;
           add_header X-Request-Id $trace_id always;
@@ -239,7 +239,7 @@ test("a front for production: names are looked up, port 80 sends on, an old ngin
         server_name front.invalid;
         access_log off;
         default_type text/plain;
-        error_page 497 =308 https://$host:$server_port$request_uri;
+        error_page 497 =308 https://$host$request_uri;
         location / {
           return 404 "There is no $host here. The names are: shop.example\\n";
         }
@@ -251,7 +251,7 @@ test("a front for production: names are looked up, port 80 sends on, an old ngin
         server_name shop.example;
         add_header Strict-Transport-Security max-age=63072000 always;
         add_header X-Request-Id $trace_id always;
-        error_page 497 =308 https://$host:$server_port$request_uri;
+        error_page 497 =308 https://$host$request_uri;
         location / {
           proxy_pass http://web;
         }

@@ -26,7 +26,7 @@ function siteServer({ hosts, routes }: FrontSite, plan: FrontPlan): Directive {
       directive("server_name", ...hosts),
       ...siteHeaders,
       // Plain HTTP to the address for TLS: 497 (ngx_http_ssl_module, Error Processing).
-      directive("error_page", "497", "=308", "https://$host:$server_port$request_uri"),
+      directive("error_page", "497", "=308", secureAddress(plan)),
       ...locations.values(),
     ],
   };
@@ -44,7 +44,7 @@ function strangers(plan: FrontPlan): Directive {
       directive("server_name", generationHost),
       directive("access_log", "off"),
       directive("default_type", "text/plain"),
-      directive("error_page", "497", "=308", "https://$host:$server_port$request_uri"),
+      directive("error_page", "497", "=308", secureAddress(plan)),
       ...(generation === undefined
         ? []
         : [{ ...directive("location", "=", "/generation"), block: [directive("return", "200", generation)] }]),
@@ -56,19 +56,24 @@ function strangers(plan: FrontPlan): Directive {
   };
 }
 
-function plainServers({ plainListen, listen }: FrontPlan): readonly Directive[] {
+function plainServers(plan: FrontPlan): readonly Directive[] {
+  const { plainListen } = plan;
   if (plainListen.length === 0) return [];
-  const port = Number(/(\d+)$/.exec(listen[0] ?? "")?.[1] ?? 443);
-  const target = `https://$host${port === 443 ? "" : `:${port}`}$request_uri`;
   return [
     {
       ...directive("server"),
       block: [
         ...plainListen.map((address) => directive("listen", address, "default_server")),
-        directive("return", "308", target),
+        directive("return", "308", secureAddress(plan)),
       ],
     },
   ];
+}
+
+/** The same address with TLS. */
+function secureAddress({ listen }: FrontPlan): string {
+  const port = Number(/(\d+)$/.exec(listen[0] ?? "")?.[1] ?? 443);
+  return `https://$host${port === 443 ? "" : `:${port}`}$request_uri`;
 }
 
 function listens({ listen, version }: FrontPlan, isDefault: boolean): readonly Directive[] {
