@@ -22,6 +22,7 @@ describe("collections", () => {
 
   test.each([
     [{ create: "a", capped: true }, 72],
+    [{ create: "a", capped: 1024 }, 72],
     [{ create: "a", size: 100 }, 72],
     [{ create: "a", pipeline: [] }, 72],
     [{ create: "a", validationLevel: "foo" }, 2],
@@ -34,7 +35,7 @@ describe("collections", () => {
   ])("%j is refused", (command, code) => fails(command, code));
 
   test("they are listed with their options, and filtered", async () => {
-    await db.createCollection("capped", { capped: true, size: 1000, max: 5 });
+    await db.command({ create: "capped", capped: 1, size: 1000, max: 5 });
     await db.createCollection("view", { viewOn: "capped", pipeline: [{ $match: { a: 1 } }] });
     await db.createCollection("series", { timeseries: { timeField: "t", metaField: "m" } });
     const listed = await db.listCollections().toArray();

@@ -11,7 +11,8 @@ import { typeOf } from "../../values/types.ts";
 import { operatingAt, queryOptions } from "../crud/operation-options.ts";
 
 /** The options of `create` as the catalog keeps them. @throws MongoError InvalidOptions, TypeMismatch and those of filters and collations */
-export function checkCollectionOptions(options: Document, namespace: Namespace, nowMs: number): Document {
+export function checkCollectionOptions(given: Document, namespace: Namespace, nowMs: number): Document {
+  const options = withPlainBooleans(given);
   for (const check of [typesAreRight, cappedHasSize, viewIsAlone, choicesAreKnown]) check(options);
   const validator = options.get("validator");
   if (validator instanceof Document) checkValidator(validator, namespace, nowMs);
@@ -41,11 +42,18 @@ const types: Readonly<Record<string, string>> = {
   changeStreamPreAndPostImages: "object",
 };
 
+/** A number is as good as a boolean (manual, "create"; the server's "safe bool"), but kept and compared as one. */
+function withPlainBooleans(options: Document): Document {
+  const capped = options.get("capped");
+  if (!isNumber(capped)) return options;
+  return Document.of(new Map([...options.fields(), ["capped", toTruncated(capped) !== 0n]]));
+}
+
 function typesAreRight(options: Document): void {
   for (const [name, value] of options.fields()) {
     const expected = types[name];
     const actual = typeOf(value).alias;
-    if (expected && actual !== expected && !(expected === "bool" && isNumber(value))) {
+    if (expected && actual !== expected) {
       throw new MongoError(
         "TypeMismatch",
         `BSON field 'create.${name}' is the wrong type '${actual}', expected type '${expected}'`,
