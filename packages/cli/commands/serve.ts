@@ -24,9 +24,10 @@ function addProxy(serve: Command, context: CommandContext): void {
     .command("nginx")
     .description("The proxy for development, in Node, on an nginx configuration; SIGHUP reads it again")
     .requiredOption("-c, --config <file>", "the configuration, as nginx takes it")
-    .action(async ({ config }: { readonly config: string }) => {
+    .option("--while-stdin", "end when standard input is closed: whoever started it has ended")
+    .action(async ({ config, whileStdin }: { readonly config: string; readonly whileStdin?: true }) => {
       const { runServeNginx } = await import("../run/run-serve-nginx.ts");
-      await runServeNginx(context, resolve(context.directory, config));
+      await runServeNginx(context, resolve(context.directory, config), whileStdin ?? false);
     });
 }
 

@@ -37,7 +37,8 @@ describe.skipIf(absence !== undefined)(
       expect(second.project).toMatch(new RegExp(`^${name}-[0-9a-f]{6}$`));
       expect(second.url).not.toBe(first.url);
       expect(stdout).toContain(String(second.url));
-      expect(await (await fetch(String(second.url))).text()).toBe("true");
+      const plainUrl = second.services.flatMap(({ urls }) => urls).find((each) => each.startsWith("http:"));
+      expect(await (await fetch(String(plainUrl))).text()).toBe("true");
       await other.devOk("down", "--volumes", "--yes");
       expect(dockerThings(second.project)).toEqual([]);
       expect((await checkout.status()).services.every((service) => service.state === "ready")).toBe(true);

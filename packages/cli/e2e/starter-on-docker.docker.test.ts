@@ -76,8 +76,8 @@ describe.skipIf(absence !== undefined)(`the starter on a Docker engine${reasonTe
     expect((await checkout.devOk("logs", "api", "--tail", "5")).stdout).toMatch(
       /^api\.[12] +\d\d:\d\d:\d\d\.\d{3} {2}\{/m,
     );
-    expect((await checkout.devOk("open", "proxy", "--print")).stdout).toBe(
-      `http://localhost:${checkout.variables.PROXY_PORT}\n`,
+    expect((await checkout.devOk("open", "proxy", "--print")).stdout).toMatch(
+      /^https:\/\/e2e-docker-\d+\.localhost(?::\d+)?\n$/,
     );
     await checkout.devOk("wait", "api", "--for", "ready", "--timeout", "10");
   });

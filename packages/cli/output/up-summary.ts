@@ -1,5 +1,5 @@
 import type { ChainLink } from "@drydock/core";
-import type { UpResult } from "@drydock/session";
+import type { Status, UpResult } from "@drydock/session";
 import { formatDuration } from "./duration.ts";
 import type { Paint } from "./paint.ts";
 
@@ -11,6 +11,15 @@ export function upSummary(result: UpResult, chain: readonly ChainLink[], paint: 
   const head = result.changed
     ? `${paint("green", `Ready in ${took}.`)}${links ? ` It waited for ${links}.` : ""}`
     : `${paint("green", "Everything is ready already")}, looked at in ${took}.`;
-  const open = result.status.url ? `  open   ${paint("cyan", result.status.url)}       (dev open)\n` : "";
+  const { url } = result.status;
+  const plain = plainUrl(result.status);
+  const also = plain === undefined || plain === url ? "" : `; without the front ${plain}`;
+  const open = url ? `  open   ${paint("cyan", url)}       (dev open${also})\n` : "";
   return `\n${head}\n${open}  logs   dev logs -f                       stop   dev down\n`;
+}
+
+/** The service's own address behind the stack's, for whoever does not trust the certificate authority. */
+function plainUrl({ url, services }: Status): string | undefined {
+  const main = services.find(({ urls }) => url !== undefined && urls.includes(url));
+  return main?.urls.find((each) => each.startsWith("http:"));
 }

@@ -4,8 +4,15 @@ import { formatError } from "../output/format-error.ts";
 import { painter } from "../output/paint.ts";
 import { serveUntilEnded } from "./serve-until-ended.ts";
 
-/** Serves an nginx configuration until a signal. SIGHUP reads it anew: one with mistakes leaves the old one serving. @throws DevError NGINX_SYNTAX and those of the edge */
-export async function runServeNginx(context: CommandContext, configurationFile: string): Promise<void> {
+/**
+ * Serves an nginx configuration until a signal, or until standard input is closed. SIGHUP reads it anew: one with mistakes leaves the old one
+ * serving. @throws DevError NGINX_SYNTAX and those of the edge
+ */
+export async function runServeNginx(
+  context: CommandContext,
+  configurationFile: string,
+  isWhileStdin: boolean,
+): Promise<void> {
   const say = (line: string) => void context.stdout.write(`${line}\n`);
   const edge = await serveNginx(configurationFile, say);
   for (const notice of edge.notices) say(notice);
@@ -19,5 +26,13 @@ export async function runServeNginx(context: CommandContext, configurationFile: 
       },
     );
   });
-  await serveUntilEnded(edge, context.signal);
+  const signal = isWhileStdin ? AbortSignal.any([context.signal, untilClosed(context.stdin)]) : context.signal;
+  await serveUntilEnded(edge, signal);
+}
+
+function untilClosed(stdin: NodeJS.ReadStream): AbortSignal {
+  const closed = new AbortController();
+  for (const event of ["end", "close", "error"]) stdin.once(event, () => closed.abort());
+  stdin.resume();
+  return closed.signal;
 }

@@ -36,8 +36,10 @@ export class FrontProcess {
       env: { ...variables, ...markers(sessionId, projectDirectory, label) },
       detached: process.platform !== "win32",
       windowsHide: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      // Its standard input closes with our death: that ends it where no guardian does.
+      stdio: ["pipe", "pipe", "pipe"],
     });
+    this.#child.stdin?.on("error", () => undefined);
     if (this.#child.pid !== undefined && process.platform !== "win32") this.#guardian.guard(this.#child.pid);
     for (const stream of [this.#child.stdout, this.#child.stderr])
       if (stream) createInterface({ input: stream }).on("line", (line) => this.#keep(line));

@@ -90,7 +90,7 @@ export class FrontServer {
       const generation = this.#nextGeneration();
       await this.#write(await this.#textOf(wanted, ports, generation));
       await this.#process?.stop();
-      const command = [...this.#serveCommand, "nginx", "--config", this.#folder.configuration];
+      const command = [...this.#serveCommand, "nginx", "--while-stdin", "--config", this.#folder.configuration];
       const process = new FrontProcess({ ...this.#program, command, directory: this.#folder.directory });
       this.#process = process;
       await process.nextLine(/for development/);
