@@ -7,6 +7,7 @@ import { detailLines } from "./detail-lines.ts";
 import { headerLine, tabsLine } from "./header-lines.ts";
 import { logLines } from "./log-lines.ts";
 import { paletteLines } from "./palette-lines.ts";
+import { isReadable } from "./panel.ts";
 import { panelLines } from "./panel-lines.ts";
 import { serviceLines } from "./service-lines.ts";
 
@@ -56,7 +57,7 @@ function panesOf(state: DashboardState, layout: Layout): readonly Pane[] {
   const { width, bodyHeight } = layout;
   if (overlay?.kind === "palette")
     return [{ id: "panel", width, lines: paletteLines(state, overlay, width, bodyHeight) }];
-  if (overlay?.kind === "keys" || overlay?.kind === "entry" || overlay?.kind === "why") {
+  if (overlay && isReadable(overlay)) {
     return [{ id: "panel", width, lines: panelLines(state, overlay, width, bodyHeight) }];
   }
   const panes: Pane[] = [];

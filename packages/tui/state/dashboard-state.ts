@@ -1,4 +1,5 @@
 import type {
+  EditEvent,
   Explanation,
   Instance,
   InstanceUsage,
@@ -32,6 +33,8 @@ export interface DashboardState {
   readonly up: UpEvent | undefined;
   readonly progress: ReadonlyMap<string, ProgressEvent>;
   readonly notice: NoticeEvent | undefined;
+  /** What was saved, newest first; one entry a service and save. */
+  readonly edits: readonly EditEvent[];
   readonly connection:
     | { readonly kind: "connecting" | "live" }
     | { readonly kind: "lost"; readonly error: SerializedError };
@@ -70,7 +73,7 @@ export interface LogViewState {
 
 /** What lies over the two sides, or asks in the bottom row. */
 export type Overlay =
-  | { readonly kind: "keys"; readonly scroll: number }
+  | { readonly kind: "keys" | "edits"; readonly scroll: number }
   | { readonly kind: "entry"; readonly entry: LogEntry; readonly scroll: number }
   | {
       readonly kind: "why";
@@ -104,6 +107,7 @@ export function initialState(size: Size, logs: LogStore, glyphs: Glyphs): Dashbo
     up: undefined,
     progress: new Map(),
     notice: undefined,
+    edits: [],
     connection: { kind: "connecting" },
     sunk: new Set(),
     selected: undefined,

@@ -21,6 +21,7 @@ export type ActionId =
   | "filter"
   | "wrap"
   | "scope"
+  | "edits"
   | "palette"
   | "keys"
   | "plain"
@@ -128,6 +129,13 @@ export const keymap: readonly Binding[] = [
   { id: "filter", keys: ["t", "&"], label: "filter", help: "show only lines with a text", group: "log" },
   { id: "wrap", keys: ["z"], label: "wrap", help: "wrap long lines, or cut them", group: "log" },
   { id: "palette", keys: [":"], label: "commands", help: "find a command by its name", group: "screen", isMove: true },
+  {
+    id: "edits",
+    keys: ["e"],
+    label: "edits",
+    help: "show what was saved, and how long services took to follow",
+    group: "screen",
+  },
   { id: "keys", keys: ["?"], label: "keys", help: "show these keys", group: "screen" },
   {
     id: "plain",

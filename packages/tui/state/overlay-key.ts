@@ -16,6 +16,7 @@ export function overlayKey(state: DashboardState, overlay: Overlay, key: string)
     case "keys":
     case "entry":
     case "why":
+    case "edits":
       return reduced(scrollOverlay(state, overlay, key));
     case "palette":
       return paletteKey(state, overlay, key);

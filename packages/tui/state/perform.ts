@@ -48,6 +48,8 @@ export function perform(state: DashboardState, id: ActionId, service: string | u
       return reduced({ ...state, log: { ...state.log, scope: state.log.scope === "all" ? "selected" : "all" } });
     case "palette":
       return reduced({ ...state, overlay: { kind: "palette", query: "", chosen: 0 } });
+    case "edits":
+      return reduced({ ...state, overlay: { kind: "edits", scroll: 0 } });
     case "keys":
       return reduced({ ...state, overlay: { kind: "keys", scroll: 0 } });
     case "plain":

@@ -1,4 +1,11 @@
-import { type DevEvent, describeEdit, type Instance, type ProgressEvent, type SessionEvent } from "@drydock/core";
+import {
+  type DevEvent,
+  describeEdit,
+  type EditEvent,
+  type Instance,
+  type ProgressEvent,
+  type SessionEvent,
+} from "@drydock/core";
 import type { DashboardState } from "./dashboard-state.ts";
 import { type Reduced, reduced } from "./happening.ts";
 
@@ -23,13 +30,26 @@ export function reduceEvent(state: DashboardState, event: DevEvent): Reduced {
       if (event.phase !== "failed" || !event.error) return reduced(state);
       return reduced({ ...state, message: { text: event.error.message, isError: true } });
     case "edit":
-      return reduced({ ...state, message: { text: describeEdit(event), isError: event.phase === "failed" } });
+      return reduced({
+        ...state,
+        edits: withEdit(state.edits, event),
+        message: { text: describeEdit(event), isError: event.phase === "failed" },
+      });
     case "plan":
       return reduced({ ...state, up: undefined });
     case "log":
     case "skipped":
       return reduced(state);
   }
+}
+
+// More than anybody scrolls through.
+const mostEdits = 200;
+
+/** A later phase of the same save takes the place of the one before. */
+function withEdit(edits: DashboardState["edits"], event: EditEvent): DashboardState["edits"] {
+  const others = edits.filter((each) => each.service !== event.service || each.savedAt !== event.savedAt);
+  return [event, ...others].slice(0, mostEdits);
 }
 
 /** Another `up` says the session again: what is known of services that are still there stays. */
