@@ -85,6 +85,26 @@ test("users are told, changed and removed", async () => {
   });
 });
 
+test("privileges of the user are told with their resources, and roles by their names", async () => {
+  await root.db("told").command({ createUser: "viewer", pwd: "v", roles: ["read"] });
+  const client = await as("viewer", "v", { authSource: "told" });
+  const { authInfo } = await client.db("told").command({ connectionStatus: 1, showPrivileges: true });
+  expect(authInfo.authenticatedUserPrivileges).toMatchObject([{ resource: { db: "told", collection: "" } }]);
+  expect(authInfo.authenticatedUserPrivileges[0].actions).toContain("find");
+  expect(authInfo.authenticatedUserPrivileges[0].actions).not.toContain("insert");
+  const admin = await root.db("admin").command({ connectionStatus: 1, showPrivileges: true });
+  const resources = admin.authInfo.authenticatedUserPrivileges.map((each: { resource: unknown }) => each.resource);
+  expect(resources).toEqual([{ db: "", collection: "" }, { cluster: true }]);
+  const { users } = await root.db("told").command({ usersInfo: "viewer", showPrivileges: true });
+  expect(users[0].inheritedPrivileges).toEqual(authInfo.authenticatedUserPrivileges);
+  const { roles } = await root.db("told").command({ rolesInfo: "read", showPrivileges: true });
+  expect(roles).toMatchObject([{ role: "read", db: "told", isBuiltin: true }]);
+  expect(roles[0].privileges).toEqual(authInfo.authenticatedUserPrivileges);
+  expect(await root.db("told").command({ rolesInfo: 1 })).toMatchObject({ roles: [] });
+  const all = await root.db("told").command({ rolesInfo: 1, showBuiltinRoles: true });
+  expect(all.roles.map((each: { role: string }) => each.role)).toContain("dbOwner");
+});
+
 test("a session's cursor is its user's alone", async () => {
   await root.db("admin").command({ createUser: "other", pwd: "o", roles: ["readAnyDatabase"] });
   const items = root.db("mine").collection("items");

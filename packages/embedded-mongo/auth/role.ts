@@ -48,6 +48,19 @@ export function allows(roles: readonly Role[], access: Access, database: string)
   );
 }
 
+/** What a role grants: each kind of access, and the database it is for; "" stands for every database. */
+export function grantsOf({ role, database }: Role): readonly { readonly access: Access; readonly database: string }[] {
+  const anywhere = database === "admin" ? (everywhere.get(role) ?? []) : [];
+  return [
+    ...(onDatabase.get(role) ?? []).map((access) => ({ access, database })),
+    ...anywhere.map((access) => ({ access, database: "" })),
+  ];
+}
+
+/** The built-in roles that users of a database can be given (manual, "Built-In Roles"). */
+export const builtInRoles = (database: string): readonly Role[] =>
+  [...onDatabase.keys(), ...(database === "admin" ? everywhere.keys() : [])].map((role) => ({ role, database }));
+
 /** Reads `roles` of createUser and its like: names on `database`, or documents. @throws MongoError RoleNotFound, BadValue */
 export function readRoles(value: Value | undefined, database: string): readonly Role[] {
   if (!isArray(value)) throw new MongoError("BadValue", '"roles" must be an array');
@@ -59,7 +72,7 @@ function readRole(value: Value, database: string): Role {
   const on = value instanceof Document ? value.get("db") : database;
   if (typeof role !== "string" || typeof on !== "string")
     throw new MongoError("BadValue", "A role is a name, or a document with the strings role and db");
-  if (!onDatabase.has(role) && !(on === "admin" && everywhere.has(role)))
+  if (!builtInRoles(on).some((each) => each.role === role))
     throw new MongoError("RoleNotFound", `Could not find role: ${role}@${on}`);
   return { role, database: on };
 }

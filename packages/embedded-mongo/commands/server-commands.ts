@@ -35,6 +35,7 @@ import { createUser } from "./users/create-user.ts";
 import { dropAllUsersFromDatabase } from "./users/drop-all-users.ts";
 import { dropUser } from "./users/drop-user.ts";
 import { logout } from "./users/logout.ts";
+import { rolesInfo } from "./users/roles-info.ts";
 import { saslContinue } from "./users/sasl-continue.ts";
 import { saslStart } from "./users/sasl-start.ts";
 import { updateUser } from "./users/update-user.ts";
@@ -74,6 +75,7 @@ export const serverCommands: readonly Command[] = [
   replSetInitiate,
   replSetReconfig,
   revokeRolesFromUser,
+  rolesInfo,
   saslContinue,
   saslStart,
   serverStatus,

@@ -39,7 +39,9 @@ export function withId(document: Document, id: Value): Document {
 
 /** The document with its `_id` first, a new one when it has none. @throws MongoError InvalidIdField */
 export function withNewId(document: Document, newId: () => Value): Document {
-  const id = document.get("_id") ?? newId();
+  const given = document.get("_id");
+  // null is a value like any other.
+  const id = given === undefined ? newId() : given;
   checkId(id);
   return withId(document, id);
 }

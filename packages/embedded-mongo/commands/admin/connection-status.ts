@@ -1,5 +1,5 @@
+import { privilegesOf } from "../../auth/privileges.ts";
 import { roleDocument } from "../../auth/role.ts";
-import { MongoError } from "../../errors/mongo-error.ts";
 import { Document } from "../../values/document.ts";
 import type { Command } from "../command.ts";
 import { optionalBoolean } from "../request-fields.ts";
@@ -11,12 +11,8 @@ export const connectionStatus: Command = {
   fields: ["showPrivileges"],
   help: "Who this connection has logged in as.",
   run({ server, connection }, request) {
-    if (optionalBoolean(request, "connectionStatus", "showPrivileges"))
-      throw new MongoError(
-        "CommandNotSupported",
-        "connectionStatus's showPrivileges is not supported: roles here have no lists of privileges",
-      );
     const user = connection.user && server.users.get(connection.user.id);
+    const showsPrivileges = optionalBoolean(request, "connectionStatus", "showPrivileges") ?? false;
     const users = user
       ? [
           Document.from([
@@ -31,6 +27,7 @@ export const connectionStatus: Command = {
         Document.from([
           ["authenticatedUsers", users],
           ["authenticatedUserRoles", user ? user.roles.map(roleDocument) : []],
+          ...(showsPrivileges ? [["authenticatedUserPrivileges", privilegesOf(user?.roles ?? [])] as const] : []),
         ]),
       ],
     ]);

@@ -23,7 +23,7 @@ export function prepareInsert(document: Document, nowMs: number): Document {
   const id = document.get("_id");
   if (id !== undefined) checkId(id);
   if (id !== undefined && startsWithId(document) && !hasTimestamp(document)) return document;
-  const fields = new Map<string, Value>([["_id", id ?? newObjectId(nowMs)]]);
+  const fields = new Map<string, Value>([["_id", id === undefined ? newObjectId(nowMs) : id]]);
   for (const [name, value] of document.fields()) if (name !== "_id") fields.set(name, stamped(value, nowMs));
   return Document.read(encodeDocument(Document.of(fields)));
 }

@@ -129,6 +129,18 @@ describe("update", () => {
     expect(reply).toMatchObject({ n: 2, nModified: 1, upserted: [{ index: 1 }] });
   });
 
+  test("null is an _id like any other", async () => {
+    const ids = db.collection<{ _id: null; a?: number }>("ids");
+    expect(await ids.updateOne({ _id: null }, { $set: { a: 1 } }, { upsert: true })).toMatchObject({
+      upsertedId: null,
+    });
+    await ids.updateOne({ _id: null }, { $inc: { a: 1 } });
+    expect(await ids.find().toArray()).toEqual([{ _id: null, a: 2 }]);
+    await ids.deleteMany();
+    await db.command({ insert: "ids", documents: [{ a: 5, _id: null }] });
+    expect(await ids.find().toArray()).toEqual([{ _id: null, a: 5 }]);
+  });
+
   test("a replacement keeps the _id and is never for many", async () => {
     await items.replaceOne({ n: 1 }, { only: true });
     expect(await items.findOne({ _id: 1 as never })).toEqual({ _id: 1, only: true });

@@ -1,6 +1,6 @@
+import { privilegesOf } from "../../auth/privileges.ts";
 import { roleDocument } from "../../auth/role.ts";
 import { type User, userDocument } from "../../auth/user.ts";
-import { MongoError } from "../../errors/mongo-error.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { isArray } from "../../values/encode.ts";
 import type { Command } from "../command.ts";
@@ -15,13 +15,8 @@ export const usersInfo: Command = {
     const isMeant = meant(request.get("usersInfo"), database);
     const showsCredentials = optionalBoolean(request, "usersInfo", "showCredentials") ?? false;
     const showsPrivileges = optionalBoolean(request, "usersInfo", "showPrivileges") ?? false;
-    if (showsPrivileges)
-      throw new MongoError(
-        "CommandNotSupported",
-        "usersInfo's showPrivileges is not supported: roles here have no lists of privileges",
-      );
     const users = server.users.all().filter(isMeant);
-    return Document.from([["users", users.map((user) => tell(user, showsCredentials))]]);
+    return Document.from([["users", users.map((user) => tell(user, showsCredentials, showsPrivileges))]]);
   },
 };
 
@@ -38,10 +33,14 @@ function meant(asked: Value | undefined, database: string): (user: User) => bool
   return (user) => user.database === database;
 }
 
-function tell(user: User, showsCredentials: boolean): Document {
+function tell(user: User, showsCredentials: boolean, showsPrivileges: boolean): Document {
   const fields = new Map(userDocument(user).fields());
   if (!showsCredentials) fields.delete("credentials");
   fields.set("roles", user.roles.map(roleDocument));
   fields.set("mechanisms", [...user.credentials.keys()]);
+  if (showsPrivileges) {
+    fields.set("inheritedRoles", user.roles.map(roleDocument));
+    fields.set("inheritedPrivileges", privilegesOf(user.roles));
+  }
   return Document.of(fields);
 }
