@@ -6,21 +6,30 @@ import { isArray } from "../values/encode.ts";
 /** The document after an update, from the one before it and the event's updateDescription (manual, "update Event"). */
 export function applyDescription(before: Document, description: Document): Document {
   let after: Value = before;
+  const unclear = description.get("disambiguatedPaths");
+  const componentsOf = (path: string): readonly string[] => {
+    const components = unclear instanceof Document ? unclear.get(path) : undefined;
+    return isArray(components) ? components.map(nameOf) : path.split(".");
+  };
   const truncated = description.get("truncatedArrays");
   for (const each of isArray(truncated) ? truncated : []) {
     const path = each instanceof Document ? each.get("field") : undefined;
     const size = each instanceof Document ? each.get("newSize") : undefined;
     if (typeof path !== "string" || !isNumber(size)) continue;
-    after = changeAt(after, path.split("."), (value) => (isArray(value) ? value.slice(0, toDouble(size)) : value));
+    after = changeAt(after, componentsOf(path), (value) => (isArray(value) ? value.slice(0, toDouble(size)) : value));
   }
   const removed = description.get("removedFields");
   for (const path of isArray(removed) ? removed : [])
-    if (typeof path === "string") after = changeAt(after, path.split("."), () => undefined);
+    if (typeof path === "string") after = changeAt(after, componentsOf(path), () => undefined);
   const updated = description.get("updatedFields");
   for (const [path, value] of updated instanceof Document ? updated.fields() : [])
-    after = changeAt(after, path.split("."), () => value);
+    after = changeAt(after, componentsOf(path), () => value);
   return after instanceof Document ? after : before;
 }
+
+/** Places in arrays are told as numbers. */
+const nameOf = (component: Value): string =>
+  isNumber(component) ? String(toDouble(component)) : typeof component === "string" ? component : "";
 
 /** The value with what lies at a path replaced; undefined removes a field. A number is an index where there is an array. */
 function changeAt(

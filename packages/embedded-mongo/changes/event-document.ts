@@ -1,7 +1,7 @@
 import { MongoError } from "../errors/mongo-error.ts";
 import type { ChangeEvent } from "../storage/change-log.ts";
 import type { Store } from "../storage/store.ts";
-import { Document, type Value } from "../values/document.ts";
+import { Document, emptyDocument, type Value } from "../values/document.ts";
 import { applyDescription } from "./apply-description.ts";
 import { resumeToken } from "./resume-token.ts";
 import type { StreamOptions } from "./stream-options.ts";
@@ -16,7 +16,10 @@ export function eventDocument(change: ChangeEvent, options: StreamOptions, store
   if (!options.showsExpanded) for (const name of expandedFields) fields.delete(name);
   const type = fields.get("operationType");
   if (type === "rename" && options.showsExpanded) describeRename(fields);
-  if (type === "update") addAfterImage(fields, change, options, store);
+  if (type === "update") {
+    disambiguate(fields, options.showsExpanded);
+    addAfterImage(fields, change, options, store);
+  }
   if (type === "update" || type === "replace" || type === "delete") addBeforeImage(fields, change, options);
   return Document.of(fields);
 }
@@ -26,6 +29,16 @@ function describeRename(fields: Map<string, Value>): void {
   const description = fields.get("operationDescription");
   const others = description instanceof Document ? description.fields() : [];
   fields.set("operationDescription", Document.of(new Map([["to", fields.get("to") ?? null], ...others])));
+}
+
+/** Paths that are not clear are told with showExpandedEvents alone, and then always (manual, "update Event"). */
+function disambiguate(fields: Map<string, Value>, isTold: boolean): void {
+  const description = fields.get("updateDescription");
+  if (!(description instanceof Document)) return;
+  const told = new Map(description.fields());
+  if (!isTold) told.delete("disambiguatedPaths");
+  else if (!told.has("disambiguatedPaths")) told.set("disambiguatedPaths", emptyDocument);
+  fields.set("updateDescription", Document.of(told));
 }
 
 /** The end of a stream (manual, "invalidate Event"). */

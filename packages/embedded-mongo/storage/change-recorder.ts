@@ -43,6 +43,19 @@ export class ChangeRecorder {
     this.#add(info, operationType, description ? [["operationDescription", description]] : []);
   }
 
+  /** `changed` is what collMod has set; the options before it are told, too, and those of the index when it has changed one (manual, "modify Event"). */
+  modified(info: CollectionInfo, changed: Document, index?: Document): void {
+    const options = Document.from([["uuid", new BinaryValue(4, info.uuid)], ...info.options.fields()]);
+    const before = Document.from([
+      ["collectionOptions", options],
+      ...(index ? [["indexOptions", index] as const] : []),
+    ]);
+    this.#add(info, "modify", [
+      ["operationDescription", changed],
+      ["stateBeforeChange", before],
+    ]);
+  }
+
   renamed(info: CollectionInfo, to: Namespace, description: Document): void {
     this.#add(info, "rename", [
       ["to", namespaceOf(to)],

@@ -3,6 +3,7 @@ import { buildIndexes } from "./build-index.ts";
 import { type StoredIndex, storedParts } from "./catalog-codec.ts";
 import type { CatalogDraft } from "./catalog-draft.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
+import { changedFields } from "./changed-fields.ts";
 import type { CollectionCounts } from "./collection-counts.ts";
 import type { EditContext } from "./collection-editor.ts";
 import { indexNotFound, nameOf } from "./mongo-errors.ts";
@@ -52,12 +53,15 @@ export function addIndexes(
 /** Gives an index another specification with the same keys: hidden or not, another time to live. */
 export function changeIndex(work: IndexWork, entry: CatalogEntry, name: string, specification: Document): void {
   const stored = storedParts(entry.bytes);
-  if (!entry.indexes.some(({ info }) => info.name === name)) throw indexNotFound(name);
+  const index = entry.indexes.find(({ info }) => info.name === name);
+  if (!index) throw indexNotFound(name);
   const indexes = stored.indexes.map((index) =>
     parseIndex(index.specification).name === name ? { ...index, specification } : index,
   );
   work.draft.put(nameOf(entry.info.namespace), { ...stored, indexes });
-  work.edit.changes?.defined(entry.info, "modify", Document.from([["index", specification]]));
+  const before = index.info.specification;
+  const changed = Document.from([["name", name], ...changedFields(before, specification).fields()]);
+  work.edit.changes?.modified(entry.info, Document.from([["index", changed]]), before);
 }
 
 export function removeIndex(work: IndexWork, entry: CatalogEntry, name: string): void {

@@ -8,6 +8,7 @@ import type { CatalogEntry } from "./catalog-entry.ts";
 import { countsKey } from "./catalog-keys.ts";
 import { CatalogReader } from "./catalog-reader.ts";
 import type { ChangeRecorder } from "./change-recorder.ts";
+import { changedFields } from "./changed-fields.ts";
 import type { CollectionCounts } from "./collection-counts.ts";
 import { CollectionEditor, type EditContext } from "./collection-editor.ts";
 import { collectionExists, nameOf, namespaceNotFound } from "./mongo-errors.ts";
@@ -65,14 +66,15 @@ export class Work extends CatalogReader implements Writer {
       indexes: isView ? [] : [{ number: this.draft.newNumber(), ...index }],
     };
     const { info } = this.draft.put(name, stored);
-    if (!isView) this.#changes?.defined(info, "create", Document.from([["idIndex", index.specification]]));
+    const told = isView ? [] : [["idIndex", index.specification] as const];
+    this.#changes?.defined(info, "create", Document.from([...told, ...options.fields()]));
     return info;
   }
 
   modify(namespace: Namespace, options: Document): void {
     const { info, bytes } = this.known(namespace);
     this.draft.put(nameOf(namespace), { ...storedParts(bytes), options });
-    this.#changes?.defined(info, "modify", options);
+    this.#changes?.modified(info, changedFields(info.options, options));
   }
 
   drop(namespace: Namespace): boolean {

@@ -7,12 +7,18 @@ import { ChangeRecord } from "./change-record.ts";
 export function describeChange(before: Document, after: Document): Document {
   const record = new ChangeRecord();
   compareFields(before, after, "", record);
-  return record.describe();
+  return record.describe(before, after);
 }
 
 function compareFields(before: Document, after: Document, prefix: string, record: ChangeRecord): void {
-  for (const name of before.fields().keys()) if (!after.has(name)) record.removed(prefix + name);
-  for (const [name, value] of after.fields()) compareAt(before.get(name), value, prefix + name, record);
+  for (const name of before.fields().keys()) {
+    if (name.includes(".")) record.metDot();
+    if (!after.has(name)) record.removed(prefix + name);
+  }
+  for (const [name, value] of after.fields()) {
+    if (name.includes(".")) record.metDot();
+    compareAt(before.get(name), value, prefix + name, record);
+  }
 }
 
 function compareAt(before: Value | undefined, after: Value, path: string, record: ChangeRecord): void {

@@ -29,7 +29,7 @@ export function compileOperators(update: Document, options: UpdateOptions): Upda
       const after = applyTree(tree, { document, isInsert: false, arrayFilters, position }, record);
       if (after === document) return undefined;
       refuseNewId(document, after);
-      return { after, description: record.describe() };
+      return { after, description: record.describe(document, after) };
     },
     onInsert(filter, newId) {
       const document = upsertDocument(filter);
