@@ -8,6 +8,7 @@ import { isSimpleId, planQuery } from "../plan/plan-query.ts";
 import { compileSort, type SortOrder } from "../sort/sort-order.ts";
 import type { CollectionInfo } from "../storage/store.ts";
 import type { Document, Value } from "../values/document.ts";
+import { emptyCollection } from "./empty-collection.ts";
 
 /** What is looked for, as a command says it. */
 export interface QuerySpecification {
@@ -31,7 +32,9 @@ export interface Query {
 
 /** Parses, plans and compiles. @throws MongoError for a malformed filter, sort or hint */
 export function prepareQuery(specification: QuerySpecification, info: CollectionInfo, options: QueryOptions): Query {
-  const { filter, hint, isLimited } = specification;
+  const { filter, isLimited } = specification;
+  // Where there is no collection, no hint is wrong.
+  const hint = info === emptyCollection ? undefined : specification.hint;
   const isBounded = specification.min !== undefined || specification.max !== undefined;
   const id = hint === undefined && !isBounded ? lookedUpId(filter, info, options) : undefined;
   if (id !== undefined) return byId(id);

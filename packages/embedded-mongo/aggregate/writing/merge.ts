@@ -1,10 +1,12 @@
 import { prepareInsert } from "../../commands/crud/prepare-insert.ts";
 import { MongoError } from "../../errors/mongo-error.ts";
+import { duplicateKey } from "../../storage/duplicate-key.ts";
 import type { CollectionWriter, StoredRecord } from "../../storage/store.ts";
 import { equalValues } from "../../values/compare.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { encodeDocument } from "../../values/encode.ts";
 import type { Result } from "../expressions/expression.ts";
+import { readPath } from "../expressions/field-path.ts";
 import { compilerOf } from "../stages/compiler.ts";
 import type { StageCompiler, StageContext } from "../stages/stage.ts";
 import { compileUpdatePipeline } from "../update-pipeline.ts";
@@ -42,7 +44,7 @@ function mergeOne(
   context: StageContext,
 ): void {
   const found = findByFields(collection, index, merge.on, joinValues(document, merge.on));
-  if (found) updateOne(found, document, collection, merge, context);
+  if (found) updateOne(found, document, index, collection, merge, context);
   else insertOne(document, collection, merge, context);
 }
 
@@ -62,15 +64,27 @@ function insertOne(document: Document, collection: CollectionWriter, merge: Merg
 function updateOne(
   { id, document: before }: StoredRecord,
   document: Document,
+  index: string,
   collection: CollectionWriter,
   merge: Merge,
   context: StageContext,
 ): void {
   if (merge.whenMatched === "keepExisting") return;
+  if (merge.whenMatched === "fail") throw alreadyThere(before, index, collection);
   const after = withIdOf(before, changed(before, document, merge, context));
   if (encodeDocument(after).equals(encodeDocument(before))) return;
   context.validate?.(collection.info, after);
   collection.replace(id, before, after);
+}
+
+/** What the insertion would have failed with. */
+function alreadyThere(before: Document, indexName: string, { info }: CollectionWriter): MongoError {
+  const context = "$merge with whenMatched: fail found an existing document with the same values for the 'on' fields";
+  const index = info.indexes.find(({ name }) => name === indexName);
+  if (!index) return new MongoError("DuplicateKey", context);
+  const row = index.key.map(([path]) => readPath(before, path.split(".")));
+  const { message, fields } = duplicateKey(info.namespace, index, row);
+  return new MongoError("DuplicateKey", `${context} :: caused by :: ${message}`, fields);
 }
 
 function changed(before: Document, document: Document, merge: Merge, context: StageContext): Document {
@@ -81,10 +95,6 @@ function changed(before: Document, document: Document, merge: Merge, context: St
     case "merge":
       return Document.of(new Map([...before.fields(), ...document.fields()]));
     case "fail":
-      throw new MongoError(
-        "DuplicateKey",
-        "$merge with whenMatched: fail found an existing document with the same values for the 'on' fields",
-      );
     case "keepExisting":
       return before;
     default:

@@ -70,3 +70,26 @@ test("a collection is joined with another one by its index", async () => {
     { _id: 1, same: [1] },
   ]);
 });
+
+test("explaining takes no write concern, and what writes no linearizable read", async () => {
+  const writing = [{ $out: "other" }];
+  const explained = { aggregate: "items", pipeline: writing, explain: true, writeConcern: { w: 1 } };
+  await expect(db.command(explained)).rejects.toMatchObject({ codeName: "FailedToParse" });
+  const linearizable = { aggregate: "items", pipeline: writing, cursor: {}, readConcern: { level: "linearizable" } };
+  await expect(db.command(linearizable)).rejects.toMatchObject({ codeName: "InvalidOptions" });
+});
+
+test("$merge that must not match tells the key that did", async () => {
+  const stages = [{ $match: { n: 7 } }, { $merge: { into: "items", whenMatched: "fail" } }];
+  await expect(items.aggregate(stages).toArray()).rejects.toMatchObject({
+    code: 11000,
+    errorResponse: { keyPattern: { _id: 1 }, keyValue: { _id: 7 } },
+  });
+});
+
+test("a hint for a collection that is not there is no mistake", async () => {
+  const missing = db.collection("missing");
+  expect(await missing.find({}, { hint: { a: 1 } }).toArray()).toEqual([]);
+  expect(await missing.updateOne({ a: 1 }, { $set: { b: 1 } }, { hint: { a: 1 } })).toMatchObject({ matchedCount: 0 });
+  expect(await missing.deleteMany({ a: 1 }, { hint: { a: 1 } })).toMatchObject({ deletedCount: 0 });
+});
