@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { AddCommand } from "./add-command.ts";
+import { addBranch } from "./commands/branch.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addConfig } from "./commands/config.ts";
 import { addDefault } from "./commands/default.ts";
@@ -11,6 +12,7 @@ import { addLogs } from "./commands/logs.ts";
 import { addOpen } from "./commands/open.ts";
 import { addRestart, addStart, addStop } from "./commands/restart.ts";
 import { addServe } from "./commands/serve.ts";
+import { addSnapshot } from "./commands/snapshot.ts";
 import { addStatus } from "./commands/status.ts";
 import { addUp } from "./commands/up.ts";
 import { addWait } from "./commands/wait.ts";
@@ -29,6 +31,8 @@ const commands: readonly AddCommand[] = [
   addStart,
   addExec,
   addServe,
+  addSnapshot,
+  addBranch,
   addOpen,
   addConfig,
   addInit,

@@ -2,3 +2,43 @@ export type { HostPort, ProbeAnswer } from "./address.ts";
 export { initiateReplicaSet } from "./mongo/initiate-replica-set.ts";
 export { type MongoAnswer, probeMongo } from "./mongo/probe.ts";
 export { probeRedis } from "./redis/probe.ts";
+export type { AfterContext } from "./seed/language/after.ts";
+export { type Amount, amounts, around, between, exactly } from "./seed/language/amounts.ts";
+export {
+  type CollectionDefinition,
+  type Dataset,
+  type DatasetExtras,
+  dataset,
+  type IndexDefinition,
+  perEach,
+  type RedisEntry,
+} from "./seed/language/dataset.ts";
+export { type DateWindow, dateAfter, dateIn } from "./seed/language/dates.ts";
+export type { DocumentContext } from "./seed/language/document-context.ts";
+export { faker } from "./seed/language/faker.ts";
+export { type Id, id, newId, type Ref } from "./seed/language/id.ts";
+export { type RedisValue, redis } from "./seed/language/redis-values.ts";
+export { one, ref, refs } from "./seed/language/ref.ts";
+export { evenly, recent, type Spread, skewed } from "./seed/language/spreads.ts";
+export { type Life, stateMachine } from "./seed/language/state-machine.ts";
+export { unique, uniqueNumber } from "./seed/language/unique.ts";
+export { type BsonValue, bson } from "./seed/language/values.ts";
+export { seedDatabases } from "./seed/seed-databases.ts";
+export type { SeedOrder, SeedOutcome, SeedProgress } from "./seed/seed-order.ts";
+export type { SeedStep } from "./seed/write/plan-seed.ts";
+export { serveSeedWorker } from "./seed/write/serve-seed-worker.ts";
+export type { SeedThread } from "./seed/write/worker-pool.ts";
+export type { LoadedDataset, SeedPort, SeedTargets } from "./seed/write/worker-protocol.ts";
+export { type CaptureSource, type CaptureStep, capture } from "./snapshot/capture.ts";
+export { type DataFiles, localFiles } from "./snapshot/data-files.ts";
+export {
+  readSnapshots,
+  removeManifest,
+  type SnapshotManifest,
+  type SnapshotPart,
+  writeManifest,
+} from "./snapshot/manifest.ts";
+export { unlockMongo } from "./snapshot/mongo-lock.ts";
+export { type Move, moveAll, undoMoves } from "./snapshot/moves.ts";
+export { addAppendOnly } from "./snapshot/redis-folder.ts";
+export { type AppendOnly, appendOnlyOf } from "./snapshot/save-redis.ts";

@@ -1,4 +1,10 @@
 export { type ClientProgram, connect, connectOrStart, endForeignSupervisor, supervisorEnd } from "./connect.ts";
+export type { Branches } from "./data/branch-store.ts";
+export { describeSeed } from "./data/describe-seed.ts";
+export { runSeedThread } from "./data/seed-thread.ts";
+export type { SnapshotDifference } from "./data/snapshot-difference.ts";
+export { listSnapshots } from "./data/snapshot-list.ts";
+export type { SnapshotAct, SnapshotActs } from "./data/snapshot-request.ts";
 export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";
@@ -19,6 +25,7 @@ export type {
   ExecQuery,
   FollowRequest,
   LogQuery,
+  SeedRequest,
   ServiceStatus,
   ServicesRequest,
   StackSource,

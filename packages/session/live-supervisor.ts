@@ -41,6 +41,10 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
     },
     status: (signal) => readStatus(session, signal),
     follow: (request, emit, signal) => follow(session, request, emit, signal),
+    async seed(request, emit, signal) {
+      const { seed } = await import("./data/seed.ts");
+      return seed(session, request, emit, signal);
+    },
     async readLogs({ services, since, until, tail, grep }) {
       const pattern = grep === undefined ? undefined : compile(grep);
       return session.logs.read({
@@ -60,6 +64,10 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
       const { engine, environment } = session.stack;
       requireServices([service], environment);
       return engine.exec({ service, number, command, environment: variables }, environment, signal);
+    },
+    async snapshot(call, signal) {
+      const { snapshot } = await import("./data/snapshot.ts");
+      return snapshot(session, call, signal);
     },
   };
 }

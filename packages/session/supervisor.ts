@@ -1,4 +1,6 @@
 import type { DevEvent, EngineDescription, ExecCommand, Explanation, Instance, LogEvent, Plan } from "@drydock/core";
+import type { SeedOutcome } from "@drydock/databases";
+import type { SnapshotAct, SnapshotActs, SnapshotCall } from "./data/snapshot-request.ts";
 
 /**
  * What a client can ask of the project's supervisor. The supervisor implements it in its process; clients
@@ -27,6 +29,10 @@ export interface Supervisor {
   explain(service: string, number: number, signal: AbortSignal): Promise<Explanation>;
   /** How this client runs a command inside an instance with its own terminal. */
   exec(request: ExecQuery, signal: AbortSignal): Promise<ExecCommand>;
+  /** Makes the documents of a dataset and writes them to the stack's databases, or to those that are named. */
+  seed(request: SeedRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<SeedOutcome>;
+  /** Saves, restores and compares snapshots of the data, and switches its branches. */
+  snapshot<A extends SnapshotAct>(call: SnapshotCall<A>, signal: AbortSignal): Promise<SnapshotActs[A]["result"]>;
 }
 
 /** Flags of `up`; names and meanings are `docker compose up`'s. */
@@ -65,6 +71,8 @@ export interface UpResult {
   readonly changed: boolean;
   readonly durationMs: number;
   readonly status: Status;
+  /** What was seeded, where databases were empty. */
+  readonly seeded?: SeedOutcome;
 }
 
 export interface DownRequest {
@@ -79,6 +87,28 @@ export interface DownResult {
   /** Labels of what a crash had left and was cleaned up. */
   readonly cleaned: readonly string[];
   readonly durationMs: number;
+}
+
+/** Flags of `seed`. */
+export interface SeedRequest {
+  /** Undefined: the default one. */
+  readonly dataset?: string;
+  /** Other counts than the dataset's, by collection or entry of Redis. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly seed?: number;
+  /** The dataset's present, in milliseconds since the epoch; undefined: the beginning of the day (UTC). */
+  readonly now?: number;
+  /** Collections or entries; empty: all. */
+  readonly only: readonly string[];
+  /** Remove what is there. */
+  readonly reset: boolean;
+  readonly dryRun: boolean;
+  /** Addresses of servers, instead of the stack's. */
+  readonly to: readonly string[];
+  /** Hosts that are neither this machine nor of this project, and may be written to. */
+  readonly allowRemote: readonly string[];
+  /** Take the snapshot of the same data, where there is one, and leave one. */
+  readonly useCache: boolean;
 }
 
 export interface ServicesRequest {

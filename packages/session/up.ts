@@ -8,6 +8,7 @@ import {
   type Step,
 } from "@drydock/core";
 import { criticalChain, planUp, type StepTime } from "@drydock/planner";
+import { recoverBeforeStart } from "./data/snapshot-recover.ts";
 import { isUnusable, nothingWasStarted, timedOut, upFailed } from "./errors.ts";
 import { execute, type StepFailure } from "./execute.ts";
 import type { Session } from "./session.ts";
@@ -36,6 +37,7 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
     throw isUnusable(error) ? nothingWasStarted(error) : error;
   });
   const context = { environment, emit: session.publish, signal };
+  if (!request.dryRun) await recoverBeforeStart(session, signal);
 
   const first = planUp(environment, await session.observe(signal), { ...request, isPrepared: false });
   publishPlan(session, first);
@@ -63,6 +65,8 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
 
   const plan = [...preparation, ...rest];
   const times = new Map<string, StepTime>([...prepared.times, ...started.times]);
+  const { seedAfterUp } = await import("./data/seed-after-up.ts");
+  const seeded = await seedAfterUp(session, plan, session.publish, signal);
   const done = await result(session, plan, startedAt, signal);
   session.publish({
     kind: "up",
@@ -71,7 +75,7 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
     changed: done.changed,
     criticalChain: chainOf(preparation, rest, times),
   });
-  return done;
+  return seeded ? { ...done, seeded } : done;
 }
 
 /** The first steps after the preparation wait for it, which the second plan does not say. */

@@ -2,6 +2,7 @@ import { buildInfo } from "./admin/build-info.ts";
 import { configureFailPoint } from "./admin/configure-fail-point.ts";
 import { connectionStatus } from "./admin/connection-status.ts";
 import { currentOp } from "./admin/current-op.ts";
+import { drydockCopyTo } from "./admin/drydock-copy-to.ts";
 import { features } from "./admin/features.ts";
 import { fsync } from "./admin/fsync.ts";
 import { fsyncUnlock } from "./admin/fsync-unlock.ts";
@@ -52,6 +53,7 @@ export const serverCommands: readonly Command[] = [
   currentOp,
   dropAllUsersFromDatabase,
   dropUser,
+  drydockCopyTo,
   endSessions,
   features,
   fsync,

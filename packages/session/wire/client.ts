@@ -22,6 +22,8 @@ export function supervisorClient(socket: string, version: string): Supervisor {
     readLogs: (query, signal) => call("readLogs", query, quiet, signal),
     explain: (service, number, signal) => call("explain", { service, number }, quiet, signal),
     exec: (query, signal) => call("exec", query, quiet, signal),
+    seed: (request, emit, signal) => call("seed", request, emit, signal),
+    snapshot: (request, signal) => call("snapshot", request, quiet, signal),
   };
 }
 

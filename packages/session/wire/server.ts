@@ -24,12 +24,14 @@ export function supervisorServer(supervisor: Supervisor, version: string, hooks:
     stop: supervisor.stop,
     start: supervisor.start,
     follow: supervisor.follow,
+    seed: supervisor.seed,
     attach: (body, _emit, signal) => supervisor.attach(body, signal),
     status: (_body, _emit, signal) => supervisor.status(signal),
     readLogs: (body, _emit, signal) => supervisor.readLogs(body, signal),
     explain: ({ service, number }: { service: string; number: number }, _emit, signal) =>
       supervisor.explain(service, number, signal),
     exec: (body, _emit, signal) => supervisor.exec(body, signal),
+    snapshot: (body, _emit, signal) => supervisor.snapshot(body, signal),
   };
   const identity: Identity = { pid: process.pid, version, protocol: protocolVersion };
   let active = 0;

@@ -1,0 +1,67 @@
+import { DevError, nearest } from "@drydock/core";
+
+/** Builds NO_DATABASES (exit 2). */
+export const noDatabases = () =>
+  new DevError("NO_DATABASES", "This stack has no MongoDB and no Redis.", {
+    exitCode: 2,
+    hint: "Snapshots and branches are of services with the official images of mongo, redis or valkey.",
+  });
+
+/** Builds NO_DATA (exit 1): nothing was ever written. */
+export const noData = (services: readonly string[]) =>
+  new DevError("NO_DATA", `There is no data of ${services.join(", ")} yet.`, { hint: "`dev up` makes it." });
+
+/** Builds NO_SUCH_SNAPSHOT (exit 3). */
+export const noSuchSnapshot = (name: string, known: readonly string[]) => {
+  const close = nearest(name, known);
+  const list = known.length === 0 ? "There is none yet: `dev snapshot save`." : `There are ${known.join(", ")}.`;
+  return new DevError("NO_SUCH_SNAPSHOT", `There is no snapshot "${name}".`, {
+    exitCode: 3,
+    hint: close ? `Did you mean "${close}"?` : list,
+  });
+};
+
+/** Builds SNAPSHOT_EXISTS (exit 2). */
+export const snapshotExists = (name: string) =>
+  new DevError("SNAPSHOT_EXISTS", `There is a snapshot "${name}" already.`, {
+    exitCode: 2,
+    hint: `Choose another name, or \`dev snapshot rm ${name}\` first.`,
+  });
+
+/** Builds BAD_NAME (exit 2): a name becomes a folder's. */
+export const badName = (what: string, name: string) =>
+  new DevError("BAD_NAME", `"${name}" cannot be the name of a ${what}.`, {
+    exitCode: 2,
+    hint: "Letters, digits, `.`, `_`, `/` and `-`, beginning with a letter or a digit, at most 80.",
+  });
+
+/** Builds OTHER_ENGINE (exit 2): a snapshot is made of files that only the same server reads. */
+export const otherServer = (service: string, theirs: string, ours: string) =>
+  new DevError("OTHER_SERVER", `The snapshot has the files of ${theirs}; "${service}" is ${ours} here.`, {
+    exitCode: 2,
+    hint: "Snapshots are a server's own files. `dev backup` moves data between kinds of servers.",
+  });
+
+/** Builds SNAPSHOT_FAILED (exit 1): nothing of it is left. */
+export const snapshotFailed = (cause: unknown) =>
+  new DevError("SNAPSHOT_FAILED", `The snapshot was not made: ${wordsOf(cause)}`, {
+    cause,
+    hint: "Nothing of it is left, and the databases take writes again.",
+  });
+
+/** Builds EXCHANGE_FAILED (exit 1): the old data is back. */
+export const exchangeFailed = (title: string, cause: unknown) =>
+  new DevError("EXCHANGE_FAILED", `The ${title} failed: ${wordsOf(cause)}`, {
+    cause,
+    evidence: cause instanceof DevError ? cause.evidence : [],
+    hint: "The data is what it was before.",
+  });
+
+/** Builds NO_SUCH_BRANCH (exit 3). */
+export const noEarlierBranch = () =>
+  new DevError("NO_SUCH_BRANCH", "There is no branch before this one.", {
+    exitCode: 3,
+    hint: "`dev branch NAME` makes one; `dev branch` lists them.",
+  });
+
+const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
