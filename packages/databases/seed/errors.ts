@@ -52,3 +52,81 @@ export const documentFailed = (where: string, index: number, cause: unknown) => 
     cause,
   });
 };
+
+/** Builds DOCUMENT_REFUSED (exit 1): the server does not take a document. */
+export const documentRefused = (
+  collection: string,
+  index: number,
+  { code, errmsg, errInfo }: { readonly code: number; readonly errmsg: string; readonly errInfo?: object },
+  document: unknown,
+) => {
+  const isDuplicate = code === 11_000;
+  const isInvalid = code === 121;
+  const because = isDuplicate
+    ? "another document has a value that must be unique"
+    : isInvalid
+      ? "the collection's validator does not allow it"
+      : errmsg;
+  return new DevError("DOCUMENT_REFUSED", `${collection}: the document of index ${index} is refused: ${because}.`, {
+    evidence: [
+      ...(isDuplicate ? [errmsg] : []),
+      ...(isInvalid && errInfo ? [JSON.stringify(errInfo).slice(0, 400)] : []),
+      JSON.stringify(document).slice(0, 400),
+    ],
+    hint: isDuplicate
+      ? "Use `unique(...)` or `uniqueNumber()` for that field."
+      : "Correct the dataset; what was written stays, and the next `dev seed` begins it again.",
+  });
+};
+
+/** Builds INDEX_FAILED (exit 1). */
+export const indexFailed = (collection: string, cause: unknown) =>
+  new DevError("INDEX_FAILED", `The indexes of ${collection} could not be made: ${wordsOf(cause)}`, {
+    hint: "An index of the same name or fields may exist with other options.",
+    cause,
+  });
+
+/** Builds KEY_EXISTS (exit 1): a key of Redis is there that seeding did not make. */
+export const keyExists = (key: string) =>
+  new DevError("KEY_EXISTS", `Redis has a key "${key}" that seeding did not make.`, {
+    hint: "`dev seed --reset` replaces it.",
+  });
+
+/** Builds NOT_SEEDED_HERE (exit 1): collections have documents that seeding did not make. */
+export const notSeededHere = (names: readonly string[]) =>
+  new DevError(
+    "NOT_SEEDED_HERE",
+    `${list(names)} ${names.length === 1 ? "has" : "have"} documents that seeding did not make.`,
+    {
+      hint: "Nothing was changed. `dev seed --reset` removes them and begins anew; `--only` leaves these collections out.",
+    },
+  );
+
+/** Builds SEEDED_OTHERWISE (exit 1): the data is of another dataset, seed or count, or its code has changed. */
+export const seededOtherwise = (names: readonly string[], before: string) =>
+  new DevError(
+    "SEEDED_OTHERWISE",
+    `${list(names)} ${names.length === 1 ? "was" : "were"} seeded otherwise: ${before}.`,
+    {
+      hint: "Nothing was changed. `dev seed --reset` removes that data and begins anew.",
+    },
+  );
+
+/** Builds SEED_WORKER_ENDED (exit 1): a thread that made documents ended without an answer. */
+export const seedWorkerEnded = (cause: unknown) =>
+  new DevError("SEED_WORKER_ENDED", `A thread that made documents ended: ${wordsOf(cause)}`, {
+    hint: "`dev seed` continues from where it was.",
+    cause,
+  });
+
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** Builds NO_SUCH_PART (exit 3): `--only` or `--count` names what the dataset has not. */
+export const noSuchPart = (dataset: string, part: string, known: readonly string[], near: string | undefined) =>
+  new DevError("NO_SUCH_PART", `The dataset "${dataset}" has no "${part}".`, {
+    exitCode: 3,
+    hint: near === undefined ? `It has ${known.join(", ")}.` : `Did you mean "${near}"?`,
+  });

@@ -1,0 +1,16 @@
+import { datasetDoesNotLoad } from "./seed-errors.ts";
+
+/**
+ * What a file in seeds/ exports as its default. What it imports as "drydock" are the words of this very program, also where none is
+ * installed. @throws DevError DATASET_DOES_NOT_LOAD
+ */
+export async function loadDataset(file: string): Promise<unknown> {
+  const { createJiti } = await import("jiti");
+  const { datasetWords } = await import("./dataset-words.ts");
+  try {
+    const options = { moduleCache: false, fsCache: false, virtualModules: { drydock: datasetWords } };
+    return await createJiti(file, options).import(file, { default: true });
+  } catch (error) {
+    throw datasetDoesNotLoad(file, error);
+  }
+}
