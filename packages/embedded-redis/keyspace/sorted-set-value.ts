@@ -1,16 +1,15 @@
 import { IndexedDict, type ScanStep } from "./indexed-dict.ts";
-import { SkipList } from "./skip-list.ts";
+import { type Scored, SortedMembers } from "./sorted-members.ts";
 import { ValueBase } from "./value-base.ts";
 
 /** The limits of the small encoding: `zset-max-listpack-entries`, `zset-max-listpack-value`. */
 export const sortedSetLimits = { listpackEntries: 128, listpackValue: 64 };
 
-/** A sorted set: a dictionary for scores and a skip list for order. Scores are never NaN. */
+/** A sorted set: a dictionary for scores and sorted blocks for order. Scores are never NaN. */
 export class SortedSetValue extends ValueBase {
   readonly kind = "sortedSet";
   readonly #scores = new IndexedDict<number>();
-  /** Members by score, then by bytes. Change it only through `set` and `delete`. */
-  readonly list = new SkipList();
+  readonly #order = new SortedMembers();
   /** Redis's encoding; it never goes back to the smaller one. */
   encoding: "listpack" | "skiplist" = "listpack";
 
@@ -27,14 +26,14 @@ export class SortedSetValue extends ValueBase {
     const existing = this.#scores.get(member);
     if (existing !== undefined) {
       if (existing.value !== score) {
-        this.list.remove(existing.value, member);
-        this.list.insert(score, member);
+        this.#order.remove(existing.value, member);
+        this.#order.insert(score, member);
         existing.value = score;
       }
       return false;
     }
     this.#scores.set(member, score);
-    this.list.insert(score, member);
+    this.#order.insert(score, member);
     if (this.encoding === "listpack") {
       const { listpackEntries, listpackValue } = sortedSetLimits;
       if (this.size > listpackEntries || member.length > listpackValue) this.encoding = "skiplist";
@@ -45,22 +44,32 @@ export class SortedSetValue extends ValueBase {
   delete(member: string): boolean {
     const entry = this.#scores.delete(member);
     if (entry === undefined) return false;
-    this.list.remove(entry.value, member);
+    this.#order.remove(entry.value, member);
     return true;
   }
 
   /** The rank of a member, from 0 on; undefined when it is not in the set. */
   rank(member: string): number | undefined {
     const score = this.score(member);
-    return score === undefined ? undefined : this.list.rankOf(score, member);
+    return score === undefined ? undefined : this.#order.rankOf(score, member);
   }
 
   /** Members with scores, in their order. The set must not change meanwhile. */
-  *[Symbol.iterator](): IterableIterator<readonly [member: string, score: number]> {
-    for (let node = this.list.first; node !== undefined; node = node.next[0]) yield [node.member, node.score];
+  [Symbol.iterator](): IterableIterator<Scored> {
+    return this.#order[Symbol.iterator]();
   }
 
-  random(random: () => number): readonly [member: string, score: number] | undefined {
+  /** See `SortedMembers.rankWhere`. */
+  rankWhere(isWithin: (score: number, member: string) => boolean): number {
+    return this.#order.rankWhere(isWithin);
+  }
+
+  /** The members with ranks in [start, end), in their order. */
+  slice(start: number, end: number): Scored[] {
+    return this.#order.slice(start, end);
+  }
+
+  random(random: () => number): Scored | undefined {
     const entry = this.#scores.random(random);
     return entry && [entry.key, entry.value];
   }

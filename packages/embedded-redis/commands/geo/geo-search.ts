@@ -4,7 +4,6 @@ import type { CommandContext } from "../../server/command-context.ts";
 import type { Command } from "../command.ts";
 import { findValue } from "../find-value.ts";
 import { storeMembers } from "../sorted-sets/ranges.ts";
-import { byRank } from "../sorted-sets/select-range.ts";
 import { type Coordinates, decodeScore, distanceBetween, latitudeDistance, spansAround } from "./geo-hash.ts";
 import { positionReply } from "./geo-members.ts";
 import { type GeoRequest, readRadius, readSearch } from "./geo-request.ts";
@@ -33,8 +32,8 @@ function search(set: SortedSetValue, request: GeoRequest): readonly Hit[] {
   const [reachX, reachY] = shape.kind === "circle" ? [shape.radius, shape.radius] : [shape.width / 2, shape.height / 2];
   const hits: Hit[] = [];
   for (const [start, end] of spansAround(center, reachX, reachY)) {
-    const ranks = [start, end].map((limit) => set.list.rankWhere(({ score }) => score >= limit));
-    for (const [member, score] of byRank(set, ranks[0] ?? 0, ranks[1] ?? 0, false)) {
+    const [from, to] = [start, end].map((limit) => set.rankWhere((score) => score >= limit));
+    for (const [member, score] of set.slice(from ?? 0, to ?? 0)) {
       const distance = distanceWithin(request, decodeScore(score));
       if (distance !== undefined) hits.push({ member, score, distance });
       if (isAny && hits.length === count) return sorted(hits, order);

@@ -1,3 +1,4 @@
+import type { Scored } from "../../keyspace/sorted-members.ts";
 import type { CommandContext } from "../../server/command-context.ts";
 import type { Command } from "../command.ts";
 import { CommandError, syntaxError, wrongType } from "../command-error.ts";
@@ -5,7 +6,6 @@ import { countedKeys } from "../key-positions.ts";
 import { float, integer } from "../numbers.ts";
 import { OptionReader } from "../options.ts";
 import { scoredReply, storeMembers } from "./ranges.ts";
-import type { Scored } from "./select-range.ts";
 
 type Operation = "union" | "inter" | "diff";
 

@@ -1,3 +1,4 @@
+import type { Scored } from "../../keyspace/sorted-members.ts";
 import { formatDouble } from "../../resp/format-double.ts";
 import { double, nullArray, type Reply } from "../../resp/reply.ts";
 import type { Command } from "../command.ts";
@@ -7,8 +8,8 @@ import { firstKey } from "../key-positions.ts";
 import { integer } from "../numbers.ts";
 import { isScanned, readScanOptions } from "../scan.ts";
 import { scoredReply } from "./ranges.ts";
-import { type NodeRange, scoreRange, textRange } from "./score-range.ts";
-import { ranksOf, type Scored } from "./select-range.ts";
+import { type MemberRange, scoreRange, textRange } from "./score-range.ts";
+import { ranksOf } from "./select-range.ts";
 
 const zcard: Command = {
   name: "zcard",
@@ -67,7 +68,7 @@ const ranker = (name: string, isReverse: boolean, summary: string): Command => (
   },
 });
 
-const counter = (name: string, range: (min: string, max: string) => NodeRange, summary: string): Command => ({
+const counter = (name: string, range: (min: string, max: string) => MemberRange, summary: string): Command => ({
   name,
   arity: 4,
   flags: ["readonly", "fast"],

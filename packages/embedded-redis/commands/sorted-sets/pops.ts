@@ -1,3 +1,4 @@
+import type { Scored } from "../../keyspace/sorted-members.ts";
 import type { SortedSetValue } from "../../keyspace/sorted-set-value.ts";
 import { double, nullArray, type Reply } from "../../resp/reply.ts";
 import type { CommandContext } from "../../server/command-context.ts";
@@ -9,7 +10,7 @@ import { readMultiPop } from "../lists/blocking-pops.ts";
 import { naturalNumber } from "../numbers.ts";
 import { timeoutMs } from "../timeout.ts";
 import { removeMembers } from "./removals.ts";
-import { byIndexes, type Scored } from "./select-range.ts";
+import { byIndexes } from "./select-range.ts";
 
 type SetEnd = "min" | "max";
 

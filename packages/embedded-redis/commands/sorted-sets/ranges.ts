@@ -1,3 +1,4 @@
+import type { Scored } from "../../keyspace/sorted-members.ts";
 import { SortedSetValue } from "../../keyspace/sorted-set-value.ts";
 import { double, type Reply } from "../../resp/reply.ts";
 import type { CommandContext } from "../../server/command-context.ts";
@@ -8,7 +9,7 @@ import { firstKey, twoKeys } from "../key-positions.ts";
 import { integer } from "../numbers.ts";
 import { OptionReader } from "../options.ts";
 import { scoreRange, textRange } from "./score-range.ts";
-import { byIndexes, byRange, type Scored } from "./select-range.ts";
+import { byIndexes, byRange } from "./select-range.ts";
 
 /** Members, with scores when asked: RESP3 gets pairs, RESP2 a flat list. */
 export function scoredReply(context: CommandContext, members: readonly Scored[], hasScores: boolean): Reply {

@@ -6,7 +6,7 @@ import { indexRange } from "../index-range.ts";
 import { firstKey } from "../key-positions.ts";
 import { integer } from "../numbers.ts";
 import { scoreRange, textRange } from "./score-range.ts";
-import { byRank, ranksOf } from "./select-range.ts";
+import { ranksOf } from "./select-range.ts";
 
 /** Removes members and tells so, with this event; returns how many there were. */
 export function removeMembers(
@@ -58,7 +58,7 @@ const rangeRemover = (
     const ranksIn = ranks(min, max);
     const set = findValue(context, key, "sortedSet");
     if (set === undefined) return 0;
-    const members = byRank(set, ...ranksIn(set), false).map(([member]) => member);
+    const members = set.slice(...ranksIn(set)).map(([member]) => member);
     return removeMembers(context, key, set, members, name);
   },
 });

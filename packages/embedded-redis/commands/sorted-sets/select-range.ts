@@ -1,27 +1,18 @@
-import type { SkipNode } from "../../keyspace/skip-list.ts";
+import type { Scored } from "../../keyspace/sorted-members.ts";
 import type { SortedSetValue } from "../../keyspace/sorted-set-value.ts";
 import { indexRange } from "../index-range.ts";
-import type { NodeRange } from "./score-range.ts";
-
-/** A member with its score. */
-export type Scored = readonly [member: string, score: number];
+import type { MemberRange } from "./score-range.ts";
 
 /** The ranks [start, end) of the members in a range. */
-export function ranksOf({ list }: SortedSetValue, range: NodeRange): readonly [start: number, end: number] {
-  const start = list.rankWhere((node) => range.isAboveMin(node));
-  const end = list.rankWhere((node) => !range.isBelowMax(node));
+export function ranksOf(set: SortedSetValue, range: MemberRange): readonly [start: number, end: number] {
+  const start = set.rankWhere(range.isAboveMin);
+  const end = set.rankWhere((score, member) => !range.isBelowMax(score, member));
   return [start, Math.max(start, end)];
 }
 
-/** The members with ranks in [start, end), backwards on request. */
-export function byRank({ list }: SortedSetValue, start: number, end: number, isReverse: boolean): Scored[] {
-  const found: Scored[] = [];
-  let node: SkipNode | undefined = list.at(isReverse ? end - 1 : start);
-  for (let count = end - start; count > 0 && node !== undefined; count--) {
-    found.push([node.member, node.score]);
-    node = isReverse ? node.previous : node.next[0];
-  }
-  return found;
+function byRank(set: SortedSetValue, start: number, end: number, isReverse: boolean): Scored[] {
+  const found = set.slice(start, end);
+  return isReverse ? found.reverse() : found;
 }
 
 /** Members by inclusive indexes, which count from the other end when reversed. */
@@ -34,7 +25,7 @@ export function byIndexes(set: SortedSetValue, from: number, to: number, isRever
 /** Members in a range, without the first `offset`, at most `count` (negative for all). */
 export function byRange(
   set: SortedSetValue,
-  range: NodeRange,
+  range: MemberRange,
   isReverse: boolean,
   offset: number,
   count: number,
