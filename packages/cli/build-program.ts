@@ -11,6 +11,7 @@ import { addInit } from "./commands/init.ts";
 import { addLogs } from "./commands/logs.ts";
 import { addOpen } from "./commands/open.ts";
 import { addRestart, addStart, addStop } from "./commands/restart.ts";
+import { addSeed } from "./commands/seed.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSnapshot } from "./commands/snapshot.ts";
 import { addStatus } from "./commands/status.ts";
@@ -31,6 +32,7 @@ const commands: readonly AddCommand[] = [
   addStart,
   addExec,
   addServe,
+  addSeed,
   addSnapshot,
   addBranch,
   addOpen,

@@ -7,6 +7,10 @@ if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
 } else if (first === "__supervise") {
   const { runSupervisor } = await import("./run-supervisor.ts");
   process.exit(await runSupervisor(rest));
+} else if (first === "__seed") {
+  // A thread of the supervisor: it stays as long as its port does.
+  const { runSeedThread } = await import("@drydock/session");
+  await runSeedThread();
 } else {
   const { runProgram } = await import("./run-program.ts");
   process.exitCode = await runProgram(process.argv);
