@@ -25,7 +25,7 @@ export class MongoServer implements ClientHost {
     this.#server = server;
     this.#clients = clients;
     this.#dispatcher = new Dispatcher(server, store, clock, commands);
-    this.#stopHousekeeping = startHousekeeping(server, store);
+    this.#stopHousekeeping = startHousekeeping(server, store, clock);
   }
 
   /** A new connection. */

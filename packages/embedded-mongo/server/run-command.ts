@@ -2,11 +2,11 @@ import type { Clock } from "@drydock/core";
 import type { Command } from "../commands/command.ts";
 import type { Session } from "../sessions/session.ts";
 import { holdSnapshot, tellSnapshotTime } from "../sessions/snapshot-reads.ts";
-import { beginStatement, type Statement } from "../sessions/statement.ts";
+import { beginStatement, retriedReply, type Statement } from "../sessions/statement.ts";
 import type { Store } from "../storage/store.ts";
 import { Document } from "../values/document.ts";
-import { encodeDocument, isArray } from "../values/encode.ts";
-import { Int32, int32 } from "../values/scalars.ts";
+import { isArray } from "../values/encode.ts";
+import { Int32 } from "../values/scalars.ts";
 import { writeByFailPoint } from "./act-on-fail-point.ts";
 import type { Connection } from "./connection.ts";
 import type { GenericFields } from "./generic-fields.ts";
@@ -85,7 +85,7 @@ function runRetryable(
 ): Promise<Document> {
   return writeByFailPoint(server.failPoints, statementsIn(request), async () => {
     const reply = await run();
-    session.state = { kind: "retryable", number, reply: retried(reply) };
+    session.state = { kind: "retryable", number, reply: retriedReply(reply) };
     return reply;
   });
 }
@@ -100,10 +100,6 @@ function hasFailedWrite(reply: Document): boolean {
   return isArray(reply.get("writeErrors")) || (errors instanceof Int32 && errors.value > 0);
 }
 
-/** The reply as it is given to whoever asks again: in bytes of its own, so that the message it answers is not kept for it. */
-const retried = (reply: Document): Document =>
-  Document.read(encodeDocument(Document.of(new Map([...reply.fields(), ["retriedStmtIds", [int32(0)]]]))));
-
 async function runOnce(
   parts: RunParts,
   command: Command,
@@ -116,7 +112,17 @@ async function runOnce(
   const transaction = statement?.kind === "transaction" ? statement.transaction : undefined;
   const held = transaction ? undefined : holdSnapshot(parts.server, parts.store, session, generic.readConcern);
   const { database } = generic;
-  const context = new RunContext({ ...parts, database, operation, session, transaction, heldSnapshot: held?.snapshot });
+  const retryable =
+    statement?.kind === "retryable" && session ? { sessionKey: session.key, number: statement.number } : undefined;
+  const context = new RunContext({
+    ...parts,
+    database,
+    operation,
+    session,
+    transaction,
+    retryable,
+    heldSnapshot: held?.snapshot,
+  });
   try {
     operation.check();
     const reply = await command.run(context, request);

@@ -1,6 +1,6 @@
 import type { Clock } from "@drydock/core";
 import type { Session } from "../sessions/session.ts";
-import type { Reader, Snapshot, Store, Transaction, WriteOrigin, Writer } from "../storage/store.ts";
+import type { Reader, Snapshot, StatementOrigin, Store, Transaction, WriteOrigin, Writer } from "../storage/store.ts";
 import type { CommandContext, LastingReader } from "./command-context.ts";
 import type { Connection } from "./connection.ts";
 import type { Operation } from "./operation.ts";
@@ -16,6 +16,8 @@ export interface RunContextParts {
   readonly operation: Operation;
   readonly session: Session | undefined;
   readonly transaction: Transaction | undefined;
+  /** The retryable write that it is. */
+  readonly retryable: StatementOrigin | undefined;
   /** A snapshot that its session holds: reads at a fixed time. */
   readonly heldSnapshot: Snapshot | undefined;
 }
@@ -89,9 +91,10 @@ export class RunContext implements CommandContext {
   }
 
   #origin(): WriteOrigin {
-    const { operation } = this.#parts;
+    const { operation, retryable } = this.#parts;
     // Change events name the session of transactions alone.
     return {
+      ...(retryable ? { statement: retryable } : {}),
       // Made only when the write has to wait.
       get signal() {
         return operation.signal;

@@ -3,7 +3,8 @@ import type { Store, Transaction } from "../storage/store.ts";
 import { isNumber } from "../values/compare-numbers.ts";
 import { toTruncated } from "../values/convert-numbers.ts";
 import { Document } from "../values/document.ts";
-import { isArray } from "../values/encode.ts";
+import { encodeDocument, isArray } from "../values/encode.ts";
+import { int32 } from "../values/scalars.ts";
 import type { Session } from "./session.ts";
 
 /** One command with a transaction number, and what it is to its session. */
@@ -30,6 +31,7 @@ export interface StatementRequest {
  */
 export function beginStatement(session: Session, asked: StatementRequest, store: Store, now: number): Statement {
   const { number } = asked;
+  if (session.state.kind === "none") session.state = stateBefore(store, session);
   const current = session.transactionNumber;
   if (current !== undefined && number < current)
     throw new MongoError(
@@ -41,6 +43,18 @@ export function beginStatement(session: Session, asked: StatementRequest, store:
   if (asked.startsTransaction) return beginTransaction(session, number, store, now);
   return { kind: "transaction", transaction: openTransaction(session, number) };
 }
+
+/** A session that is new to this run of the server may have been used in an earlier one. */
+function stateBefore(store: Store, session: Session): Session["state"] {
+  const committed = store.committedStatement(session.key);
+  if (!committed) return session.state;
+  const { number, reply } = committed;
+  return reply ? { kind: "retryable", number, reply: retriedReply(reply) } : { kind: "committed", number };
+}
+
+/** The reply as it is given to whoever asks again: in bytes of its own, so that the message it answers is not kept for it. */
+export const retriedReply = (reply: Document): Document =>
+  Document.read(encodeDocument(Document.of(new Map([...reply.fields(), ["retriedStmtIds", [int32(0)]]]))));
 
 function beginRetryable(session: Session, { number, request }: StatementRequest): Statement {
   const { state } = session;
@@ -74,7 +88,11 @@ function beginTransaction(session: Session, number: bigint, store: Store, now: n
       `Cannot start transaction with txnNumber ${number} on session: it has already started`,
     );
   session.end();
-  const transaction = store.begin({ sessionId: session.id, transactionNumber: number });
+  const transaction = store.begin({
+    sessionId: session.id,
+    transactionNumber: number,
+    statement: { sessionKey: session.key, number },
+  });
   session.state = { kind: "open", number, transaction, startedAt: now };
   return { kind: "transaction", transaction };
 }

@@ -4,6 +4,7 @@
  * - `v` -> the catalog's version and the last number that was given to a collection or an index;
  * - `c` and a namespace -> a collection or view: catalog-codec.ts;
  * - `s` and a collection's number -> its counts: collection-counts.ts;
+ * - `t` and a session's key -> its newest statement: committed-statements.ts;
  * - `x`, a number and the first letter of a table -> what is left there under this number has to be removed.
  */
 export const formatKey: Buffer = Buffer.from("f");

@@ -5,6 +5,7 @@ import { CatalogReader } from "./catalog-reader.ts";
 import type { ChangeLog } from "./change-log.ts";
 import { ChangeRecorder } from "./change-recorder.ts";
 import { commitFailed } from "./commit-failed.ts";
+import { forgetStatements, readStatement, rememberStatement } from "./committed-statements.ts";
 import { DirectChanger } from "./direct-changer.ts";
 import { removeExpired } from "./expired.ts";
 import type { FolderLock } from "./folder-lock.ts";
@@ -13,7 +14,7 @@ import { LockedError, Locks } from "./locks.ts";
 import type { MemoryFolder } from "./memory-folder.ts";
 import { MultiTransaction } from "./multi-transaction.ts";
 import { RecordIds } from "./record-ids.ts";
-import type { Snapshot, Store, Transaction, WriteOrigin, Writer } from "./store.ts";
+import type { CommittedStatement, Snapshot, Store, Transaction, WriteOrigin, Writer } from "./store.ts";
 import { Sweep } from "./sweep.ts";
 import type { State, Tables } from "./tables.ts";
 import { TableView } from "./view.ts";
@@ -89,9 +90,25 @@ export class LmdbStore implements Store {
       locks: this.#locks,
       recordIds: this.#recordIds,
       log: this.#log,
+      remember: (changer) => {
+        if (this.#isLasting && origin.statement)
+          rememberStatement(changer, origin.statement, undefined, this.#parts.clock.now());
+      },
       changes: this.#log && new ChangeRecorder(this.#parts.clock, origin),
       sweep: () => this.#sweep.start(),
     });
+  }
+
+  committedStatement(sessionKey: string): CommittedStatement | undefined {
+    return this.#isLasting ? readStatement(this.#tables, sessionKey) : undefined;
+  }
+
+  async forgetStatements(beforeMs: number): Promise<void> {
+    if (this.#isLasting) await forgetStatements(this.#tables, beforeMs);
+  }
+
+  get #isLasting(): boolean {
+    return this.#parts.memory === undefined;
   }
 
   removeExpired(): Promise<number> {
@@ -129,6 +146,8 @@ export class LmdbStore implements Store {
         const result = work(writer);
         if (changer.blockedBy) throw new LockedError(changer.blockedBy);
         writer.finish(changer, true);
+        if (this.#isLasting && origin.statement)
+          rememberStatement(changer, origin.statement, result, this.#parts.clock.now());
         if (this.#log && changes && changes.changes.length > 0) time = this.#log.write(changer, changes.changes, false);
         return { kind: "done", result };
       } catch (error) {

@@ -21,6 +21,8 @@ export interface TransactionParts {
   readonly recordIds: RecordIds;
   readonly log: LmdbChangeLog | undefined;
   readonly changes: ChangeRecorder | undefined;
+  /** Called when it commits, as a part of what it changes. */
+  remember(changer: DirectChanger): void;
   /** Called when it has left something to remove. */
   sweep(): void;
 }
@@ -91,6 +93,7 @@ export class MultiTransaction extends Work implements Transaction {
       this.#refuseChangedCollections(changer);
       this.#overlay.applyTo(changer);
       this.finish(changer, false);
+      this.#parts.remember(changer);
       // What follows in the same commit sees these changes already.
       locks.release(this.#holder);
       if (!log || !changes || changes.changes.length === 0) return {};

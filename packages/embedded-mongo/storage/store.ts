@@ -144,6 +144,20 @@ export interface WriteOrigin {
   readonly transactionNumber?: bigint;
   /** Ends the wait for an open transaction. */
   readonly signal?: AbortSignal;
+  /** Remembered with what it writes; a document that `work` returns is its reply. */
+  readonly statement?: StatementOrigin;
+}
+
+/** A retryable write or a transaction: its session's key and its number. */
+export interface StatementOrigin {
+  readonly sessionKey: string;
+  readonly number: bigint;
+}
+
+/** The newest one of a session that was committed. Without a reply it was a transaction. */
+export interface CommittedStatement {
+  readonly number: bigint;
+  readonly reply: Document | undefined;
 }
 
 /** All data of one server. */
@@ -157,6 +171,10 @@ export interface Store {
   write<T>(work: (writer: Writer) => T, origin?: WriteOrigin): Promise<T>;
   flushed(): Promise<void>;
   begin(origin?: WriteOrigin): Transaction;
+  /** What was committed in a session when the server ran before; nothing for data in memory. */
+  committedStatement(sessionKey: string): CommittedStatement | undefined;
+  /** Forgets the statements that are older than a time, ms. */
+  forgetStatements(beforeMs: number): Promise<void>;
   /** Removes the documents that TTL indexes say are too old by now. Returns how many. */
   removeExpired(): Promise<number>;
   /** What happened, for change streams; undefined when the server is no replica set. */

@@ -4,7 +4,7 @@ import { wholeNumber } from "../../run/collection-statistics.ts";
 import type { Namespace, Writer } from "../../storage/store.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { int32 } from "../../values/scalars.ts";
-import { parseNamespace } from "../catalog/namespace-of.ts";
+import { fullName, parseNamespace } from "../catalog/namespace-of.ts";
 import type { Command } from "../command.ts";
 import {
   optionalBoolean,
@@ -42,23 +42,39 @@ export const bulkWrite: Command = {
     const flag = (name: string) => optionalBoolean(request, "bulkWrite", name);
     const shared = operating(context, optionalDocument(request, "bulkWrite", "let"));
     const room = writeRoom(context, shared, flag("bypassDocumentValidation") ?? false);
-    const { results, counts } = await context.write((writer) =>
-      runAll(room, writer, namespaces, parsed, flag("ordered") ?? true),
-    );
-    const failures = results.filter((each) => each.get("ok") === 0);
+    const isErrorsOnly = flag("errorsOnly") ?? false;
+    let told: readonly Document[] = [];
+    const whole = await context.write((writer) => {
+      const { results, counts } = runAll(room, writer, namespaces, parsed, flag("ordered") ?? true);
+      const failures = results.filter((each) => each.get("ok") === 0);
+      told = isErrorsOnly ? failures : results;
+      return wholeReply(told, failures.length, counts);
+    });
     const cursor = optionalDocument(request, "bulkWrite", "cursor");
-    const told = flag("errorsOnly") ? failures : results;
-    const reply = await firstBatch(context, { database: "admin", collection: "$cmd.bulkWrite" }, listSource(told), {
+    const reply = await firstBatch(context, results, listSource(told), {
       batchSize: (cursor && optionalCount(cursor, "bulkWrite.cursor", "batchSize")) ?? told.length + 1,
     });
-    return Document.from([
-      ["cursor", reply.get("cursor") ?? null],
-      ["nErrors", int32(failures.length)],
-      ...[...counts].map(([name, count]) => [name, wholeNumber(count)] as const),
-      ["ok", 1],
-    ]);
+    return Document.of(new Map([...whole.fields(), ["cursor", reply.get("cursor") ?? null]]));
   },
 };
+
+const results: Namespace = { database: "admin", collection: "$cmd.bulkWrite" };
+
+/** With all results in one batch. */
+const wholeReply = (told: readonly Document[], failures: number, counts: Results["counts"]): Document =>
+  Document.from([
+    [
+      "cursor",
+      Document.from([
+        ["id", 0n],
+        ["firstBatch", told],
+        ["ns", fullName(results)],
+      ]),
+    ],
+    ["nErrors", int32(failures)],
+    ...[...counts].map(([name, count]) => [name, wholeNumber(count)] as const),
+    ["ok", 1],
+  ]);
 
 interface Results {
   readonly results: readonly Document[];
