@@ -1,5 +1,6 @@
 import type { StreamGroup } from "./stream-group.ts";
 import { largestStreamId, type StreamId, smallestStreamId } from "./stream-id.ts";
+import { StreamNode } from "./stream-node.ts";
 import { ValueBase } from "./value-base.ts";
 
 /** An entry: fields and values in turn. */
@@ -12,6 +13,7 @@ interface Slot {
   readonly id: StreamId;
   /** Undefined once the entry was deleted. */
   fields: readonly string[] | undefined;
+  readonly node: StreamNode;
 }
 
 /** A stream: entries by id, and its consumer groups. */
@@ -21,6 +23,8 @@ export class StreamValue extends ValueBase {
   /** Slots before this one are gone. */
   #start = 0;
   #length = 0;
+  /** Those that have entries, in their order. */
+  readonly #nodes: StreamNode[] = [];
   lastId: StreamId = smallestStreamId;
   maxDeletedId: StreamId = smallestStreamId;
   /** How many entries were ever added. */
@@ -29,6 +33,11 @@ export class StreamValue extends ValueBase {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** How many listpacks Redis would keep it in. */
+  get nodeCount(): number {
+    return this.#nodes.length;
   }
 
   /** The id of the first entry; 0-0 when there is none. */
@@ -45,7 +54,13 @@ export class StreamValue extends ValueBase {
 
   /** Adds an entry whose id must be above all that are there. Does not change `lastId` or `entriesAdded`. */
   append(id: StreamId, fields: readonly string[]): void {
-    this.#slots.push({ id, fields });
+    let node = this.#nodes.at(-1);
+    if (!node?.hasRoomFor(fields)) {
+      node = new StreamNode(id, fields);
+      this.#nodes.push(node);
+    }
+    node.add(id, fields);
+    this.#slots.push({ id, fields, node });
     this.#length++;
   }
 
@@ -58,24 +73,32 @@ export class StreamValue extends ValueBase {
   delete(id: StreamId): boolean {
     const slot = this.#slots[this.#search(id)];
     if (slot?.id !== id || slot.fields === undefined) return false;
-    slot.fields = undefined;
-    this.#length--;
+    this.#remove(slot);
     this.#compact();
     return true;
   }
 
-  /** Removes up to `count` entries from the front while `isOld` says so; returns how many. */
-  trimFront(isOld: (entry: StreamEntry) => boolean, count: number): number {
+  /** Removes up to `count` entries from the front; returns how many. */
+  trimFront(count: number): number {
     let removed = 0;
     for (; removed < count; removed++) {
       this.#skipDeleted();
       const slot = this.#slots[this.#start];
-      if (slot?.fields === undefined || !isOld({ id: slot.id, fields: slot.fields })) break;
-      slot.fields = undefined;
-      this.#length--;
+      if (slot === undefined) break;
+      this.#remove(slot);
     }
     this.#compact();
     return removed;
+  }
+
+  /** Removes whole nodes from the front while `isOld` says so, of up to `limit` entries together; returns how many entries went. */
+  trimNodes(isOld: (node: StreamNode) => boolean, limit: number): number {
+    let removed = 0;
+    for (;;) {
+      const [node] = this.#nodes;
+      if (node === undefined || removed + node.entries > limit || !isOld(node)) return removed;
+      removed += this.trimFront(node.entries);
+    }
   }
 
   /** Entries from `start` to `end`, both included, by id; backwards on request. The stream must not change meanwhile. */
@@ -99,6 +122,12 @@ export class StreamValue extends ValueBase {
       else high = middle;
     }
     return low;
+  }
+
+  #remove(slot: Slot): void {
+    slot.fields = undefined;
+    this.#length--;
+    if (--slot.node.entries === 0) this.#nodes.splice(this.#nodes.indexOf(slot.node), 1);
   }
 
   #skipDeleted(): void {

@@ -2,6 +2,7 @@ import { badSetting } from "../errors.ts";
 import { hashLimits } from "../keyspace/hash-value.ts";
 import { setLimits } from "../keyspace/set-value.ts";
 import { sortedSetLimits } from "../keyspace/sorted-set-value.ts";
+import { streamLimits } from "../keyspace/stream-node.ts";
 import type { RedisValue } from "../keyspace/value.ts";
 import { countAccess } from "./access-frequency.ts";
 import { hashPassword } from "./access-user.ts";
@@ -47,7 +48,7 @@ function countOne({ configuration, now, random }: RedisServer, value: RedisValue
   countAccess(value, { logFactor, decayMinutes }, now, random());
 }
 
-/** The limits of the small encodings, and their older names. */
+/** The limits of the small encodings and of a stream's nodes, and their older names. */
 function limitSizes({ configuration }: RedisServer): void {
   const limit = (target: Record<string, number>, field: string, ...names: readonly string[]) => {
     for (const name of names) {
@@ -65,4 +66,6 @@ function limitSizes({ configuration }: RedisServer): void {
   limit(setLimits, "intsetEntries", "set-max-intset-entries");
   limit(setLimits, "listpackEntries", "set-max-listpack-entries");
   limit(setLimits, "listpackValue", "set-max-listpack-value");
+  limit(streamLimits, "nodeEntries", "stream-node-max-entries");
+  limit(streamLimits, "nodeBytes", "stream-node-max-bytes");
 }

@@ -49,9 +49,6 @@ function chooseSequence(msText: string, lastId: StreamId): StreamId {
   return streamId(ms, sequence + 1n);
 }
 
-const nodeEntries = (context: CommandContext): number =>
-  context.server.configuration.number("stream-node-max-entries") || 100;
-
 const xadd: Command = {
   name: "xadd",
   arity: -5,
@@ -85,7 +82,7 @@ const xadd: Command = {
     else context.database.changed(key);
     context.notify("t", "xadd", key);
     context.propagate("XADD", key, formatStreamId(id), ...fields);
-    if (trim !== undefined && trimStream(stream, trim, nodeEntries(context)) > 0) afterTrim(context, key, stream);
+    if (trim !== undefined && trimStream(stream, trim) > 0) afterTrim(context, key, stream);
     return formatStreamId(id);
   },
 };
@@ -109,7 +106,7 @@ const xtrim: Command = {
     if (options.hasMore) throw syntaxError();
     const stream = findValue(context, key, "stream");
     if (stream === undefined) return 0;
-    const removed = trimStream(stream, trim, nodeEntries(context));
+    const removed = trimStream(stream, trim);
     if (removed === 0) return 0;
     context.database.changed(key);
     afterTrim(context, key, stream);

@@ -20,14 +20,13 @@ function existing(context: CommandContext, key: string): StreamValue {
 }
 
 function head(stream: StreamValue): Reply[] {
-  const nodes = Math.ceil(stream.length / 100);
   return [
     "length",
     stream.length,
     "radix-tree-keys",
-    nodes,
+    stream.nodeCount,
     "radix-tree-nodes",
-    nodes + 1,
+    stream.nodeCount + 1,
     "last-generated-id",
     formatStreamId(stream.lastId),
     "max-deleted-entry-id",

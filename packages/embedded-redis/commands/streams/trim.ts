@@ -1,4 +1,5 @@
 import type { StreamId } from "../../keyspace/stream-id.ts";
+import { type StreamNode, streamLimits } from "../../keyspace/stream-node.ts";
 import type { StreamValue } from "../../keyspace/stream-value.ts";
 import { CommandError, syntaxError } from "../command-error.ts";
 import { integer } from "../numbers.ts";
@@ -31,18 +32,21 @@ function readLength(text: string): number {
   return length;
 }
 
-/** Trims and returns how many entries went. An approximate trim removes whole nodes of `nodeEntries`, as Redis's does. */
-export function trimStream(stream: StreamValue, trim: Trim, nodeEntries: number): number {
-  const { by, isApproximate } = trim;
-  // redis.conf: without LIMIT, an approximate trim looks at 100 nodes.
-  const limit = isApproximate
-    ? trim.limit || (trim.limit === 0 ? Number.POSITIVE_INFINITY : 100 * nodeEntries)
-    : undefined;
+/** Trims and returns how many entries went. An approximate trim removes whole nodes only (t_stream.c, streamTrim). */
+export function trimStream(stream: StreamValue, { by, isApproximate, limit }: Trim): number {
+  if (isApproximate) {
+    const isOld =
+      "maxLength" in by
+        ? ({ entries }: StreamNode) => stream.length - entries >= by.maxLength
+        : ({ lastId }: StreamNode) => lastId < by.minId;
+    return stream.trimNodes(isOld, limit === 0 ? Number.POSITIVE_INFINITY : (limit ?? defaultLimit()));
+  }
   const due = "maxLength" in by ? Math.max(0, stream.length - by.maxLength) : countBelow(stream, by.minId);
-  const isEverything = due >= stream.length;
-  const rounded = isApproximate && !isEverything ? Math.floor(due / nodeEntries) * nodeEntries : due;
-  return stream.trimFront(() => true, Math.min(rounded, limit ?? rounded));
+  return stream.trimFront(due);
 }
+
+/** The entries that an approximate trim without LIMIT takes at most: those of 100 nodes (t_stream.c, streamParseAddOrTrimArgsOrReply). */
+const defaultLimit = (): number => Math.min(100 * streamLimits.nodeEntries || 10_000, 1_000_000);
 
 function countBelow(stream: StreamValue, minId: StreamId): number {
   let count = 0;
