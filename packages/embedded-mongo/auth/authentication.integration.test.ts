@@ -105,6 +105,22 @@ test("privileges of the user are told with their resources, and roles by their n
   expect(all.roles.map((each: { role: string }) => each.role)).toContain("dbOwner");
 });
 
+test("a user of one database sees that one in the lists", async () => {
+  await root.db("seen").collection("things").insertOne({});
+  await root.db("unseen").collection("things").insertOne({});
+  await root.db("seen").command({ createUser: "seer", pwd: "s", roles: ["readWrite"] });
+  const client = await as("seer", "s", { authSource: "seen" });
+  const admin = client.db("admin");
+  expect(await admin.command({ listDatabases: 1 })).toMatchObject({ databases: [{ name: "seen" }] });
+  await expect(admin.command({ listDatabases: 1, authorizedDatabases: false })).rejects.toMatchObject({ code: 13 });
+  const own = { nameOnly: true, authorizedCollections: true };
+  expect(await client.db("seen").listCollections({}, own).toArray()).toMatchObject([{ name: "things" }]);
+  expect(await client.db("unseen").listCollections({}, own).toArray()).toEqual([]);
+  await expect(client.db("unseen").listCollections().toArray()).rejects.toMatchObject({ code: 13 });
+  const all = await root.db("admin").command({ listDatabases: 1, nameOnly: true });
+  expect(all.databases).toEqual(expect.arrayContaining([{ name: "seen" }, { name: "unseen" }]));
+});
+
 test("a session's cursor is its user's alone", async () => {
   await root.db("admin").command({ createUser: "other", pwd: "o", roles: ["readAnyDatabase"] });
   const items = root.db("mine").collection("items");

@@ -115,6 +115,7 @@ export const errorCodes = {
   NotARetryableWriteCommand: 50768,
   ClusterTimeFailsRateLimiter: 205,
   OutOfDiskSpace: 14031,
+  SearchNotEnabled: 31082,
 } as const;
 
 /** A name of an error. */

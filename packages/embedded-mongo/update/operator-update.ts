@@ -10,6 +10,7 @@ import { applyTree } from "./apply-tree.ts";
 import { type ElementTest, parseArrayFilters } from "./array-filters.ts";
 import { ChangeRecord } from "./change-record.ts";
 import type { Update, UpdateOptions } from "./compiled-update.ts";
+import { refuseDollarFields } from "./dollar-fields.ts";
 import { refuseNewId, withNewId } from "./immutable-id.ts";
 import { allModifiers } from "./modifiers/all-modifiers.ts";
 import type { Leaf, ModifierContext } from "./modifiers/modifier.ts";
@@ -18,12 +19,15 @@ import { upsertDocument } from "./upsert-document.ts";
 
 /** An update by operators: `{ $set: { a: 1 }, $inc: { b: 1 } }`. @throws MongoError FailedToParse and others */
 export function compileOperators(update: Document, options: UpdateOptions): Update {
-  const tree = buildTree([...leavesOf(update, options)]);
+  const leaves = [...leavesOf(update, options)];
+  const tree = buildTree(leaves);
+  const paths = leaves.map(([path]) => path);
   const arrayFilters = parseArrayFilters(options.arrayFilters ?? [], options);
   checkIdentifiers(tree, "", arrayFilters, new Set(arrayFilters.keys()), update);
   return {
     kind: "operators",
     apply(document, matcher) {
+      refuseDollarFields(paths);
       const record = new ChangeRecord();
       const position = () => matcher?.position(document);
       const after = applyTree(tree, { document, isInsert: false, arrayFilters, position }, record);

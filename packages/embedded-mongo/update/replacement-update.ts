@@ -1,18 +1,16 @@
-import { MongoError } from "../errors/mongo-error.ts";
 import { type Document, emptyDocument } from "../values/document.ts";
 import { identicalValues } from "../values/identical.ts";
 import type { Update } from "./compiled-update.ts";
+import { refuseDollarFields } from "./dollar-fields.ts";
 import { withId, withIdOf, withNewId } from "./immutable-id.ts";
 import { idOfFilter } from "./upsert-document.ts";
 
-/** A whole new document, which keeps the old one's `_id`. @throws MongoError DollarPrefixedFieldName */
+/** A whole new document, which keeps the old one's `_id`. */
 export function compileReplacement(replacement: Document): Update {
-  for (const name of replacement.fields().keys()) {
-    if (name.startsWith("$")) throw dollarField(name);
-  }
   return {
     kind: "replacement",
     apply(document) {
+      refuseDollarFields(replacement.fields().keys());
       const after = withIdOf(document, replacement);
       return identicalValues(after, document) ? undefined : { after, description: undefined };
     },
@@ -22,9 +20,3 @@ export function compileReplacement(replacement: Document): Update {
     },
   };
 }
-
-const dollarField = (name: string) =>
-  new MongoError(
-    "DollarPrefixedFieldName",
-    `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-  );

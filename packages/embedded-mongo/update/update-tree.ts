@@ -71,13 +71,6 @@ function checkPath(path: string, components: readonly string[]): void {
   if (components.filter((component) => component === "$").length > 1) {
     throw new MongoError("BadValue", `Too many positional (i.e. '$') elements found in path '${path}'`);
   }
-  // Within documents such names are allowed (manual, "Field Names with Periods and Dollar Signs").
-  if (first.startsWith("$") && !/^\$(?:id|ref|db)$/.test(first)) {
-    throw new MongoError(
-      "DollarPrefixedFieldName",
-      `The dollar ($) prefixed field '${first}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-    );
-  }
 }
 
 function finish(node: Growing): Branch {

@@ -13,6 +13,7 @@ import { compileGeoNear } from "./geo-near.ts";
 import { compileGroup } from "./group.ts";
 import { compileMatch } from "./match.ts";
 import { compileCount, compileLimit, compileSkip } from "./paging.ts";
+import { compilePlanCacheStats } from "./plan-cache-stats.ts";
 import { compileRedact } from "./redact.ts";
 import { refusedStages } from "./refused-stages.ts";
 import { compileSample } from "./sample.ts";
@@ -45,6 +46,7 @@ export const stageCompilers: ReadonlyMap<string, StageCompiler> = new Map([
   ["$match", compileMatch],
   ["$merge", compileMerge],
   ["$out", compileOut],
+  ["$planCacheStats", compilePlanCacheStats],
   ["$redact", compileRedact],
   ["$sample", compileSample],
   ["$setWindowFields", compileSetWindowFields],

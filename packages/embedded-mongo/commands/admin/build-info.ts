@@ -6,6 +6,9 @@ import type { Command } from "../command.ts";
 /** The version of MongoDB whose behaviour this server has. */
 export const mongoVersion = "8.0.4";
 
+/** In the place of a commit. */
+export const gitVersion = "drydock";
+
 /** What this server is (manual, buildInfo). `modules` names it, so that nobody takes it for mongod. */
 export const buildInfo: Command = {
   name: "buildInfo",
@@ -15,7 +18,7 @@ export const buildInfo: Command = {
   run: () =>
     Document.from([
       ["version", mongoVersion],
-      ["gitVersion", "drydock"],
+      ["gitVersion", gitVersion],
       ["modules", ["drydock-embedded-mongo"]],
       ["allocator", "system"],
       ["javascriptEngine", "none"],

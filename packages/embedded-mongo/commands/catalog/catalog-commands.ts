@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { collMod } from "./coll-mod.ts";
 import { collStats } from "./coll-stats.ts";
+import { compact } from "./compact.ts";
 import { convertToCapped } from "./convert-to-capped.ts";
 import { create } from "./create.ts";
 import { createIndexes } from "./create-indexes.ts";
@@ -12,7 +13,9 @@ import { dropIndexes } from "./drop-indexes.ts";
 import { listCollections } from "./list-collections.ts";
 import { listDatabases } from "./list-databases.ts";
 import { listIndexes } from "./list-indexes.ts";
+import { planCacheClear } from "./plan-cache-clear.ts";
 import { renameCollection } from "./rename-collection.ts";
+import { searchIndexCommands } from "./search-indexes.ts";
 import { validate } from "./validate.ts";
 
 /** Commands on collections, databases and indexes; a new one is a file and a line here. */
@@ -32,4 +35,7 @@ export const catalogCommands: readonly Command[] = [
   dataSize,
   validate,
   convertToCapped,
+  compact,
+  planCacheClear,
+  ...searchIndexCommands,
 ];

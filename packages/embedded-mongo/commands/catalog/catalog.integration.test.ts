@@ -71,6 +71,21 @@ describe("collections", () => {
     expect(await db.collection("b").indexes()).toHaveLength(2);
   });
 
+  test("tools' questions about space, plans and search are answered", async () => {
+    await db.collection("a").insertOne({ x: 1 });
+    expect(await db.command({ compact: "a" })).toMatchObject({ bytesFreed: 0 });
+    await fails({ compact: "none" }, 26);
+    expect(await db.command({ planCacheClear: "a" })).toMatchObject({ ok: 1 });
+    expect(
+      await db
+        .collection("a")
+        .aggregate([{ $planCacheStats: {} }])
+        .toArray(),
+    ).toEqual([]);
+    await expect(db.collection("a").listSearchIndexes().toArray()).rejects.toMatchObject({ code: 31082 });
+    await expect(db.collection("a").createSearchIndex({ definition: {} })).rejects.toMatchObject({ code: 31082 });
+  });
+
   test("statistics count exactly", async () => {
     await db.collection("a").insertMany([{ x: 1 }, { x: 2 }]);
     expect(await db.command({ collStats: "a" })).toMatchObject({

@@ -1,3 +1,4 @@
+import { isAllowed } from "../../auth/authorize.ts";
 import { firstBatch, listSource } from "../../cursors/first-batch.ts";
 import { compileMatcher } from "../../match/matcher.ts";
 import { parseFilter } from "../../match/parse-filter.ts";
@@ -8,10 +9,14 @@ import type { Command } from "../command.ts";
 import { operating, queryOptions } from "../crud/operation-options.ts";
 import { optionalBoolean, optionalCount, optionalDocument } from "../request-fields.ts";
 
-/** Lists the collections and views of a database. */
+/**
+ * Lists the collections and views of a database. Who may not read there can ask for the names of those that are the user's own to see, which
+ * are none (manual, "listCollections", authorizedCollections).
+ */
 export const listCollections: Command = {
   name: "listCollections",
-  access: "read",
+  access: (request) =>
+    request.get("authorizedCollections") === true && request.get("nameOnly") === true ? "login" : "read",
   fields: ["filter", "nameOnly", "authorizedCollections", "cursor"],
   help: "Lists collections and views.",
   run(context, request) {
@@ -21,9 +26,8 @@ export const listCollections: Command = {
     const matcher = compileMatcher(parseFilter(filter, options), options);
     const isNameOnly = optionalBoolean(request, "listCollections", "nameOnly") ?? false;
     const cursor = optionalDocument(request, "listCollections", "cursor") ?? emptyDocument;
-    const listed = context
-      .reader()
-      .collections(database)
+    const isReader = isAllowed(context.server, context.connection, "read", database);
+    const listed = (isReader ? context.reader().collections(database) : [])
       .map((info) => ({ whole: describe(info), brief: summary(info) }))
       .filter(({ whole }) => matcher.matches(whole))
       .map(({ whole, brief }) => (isNameOnly ? brief : whole));

@@ -1,16 +1,21 @@
+import { isAllowed, unauthorized } from "../../auth/authorize.ts";
 import { compileMatcher } from "../../match/matcher.ts";
 import { parseFilter } from "../../match/parse-filter.ts";
 import { wholeNumber } from "../../run/collection-statistics.ts";
+import type { CommandContext } from "../../server/command-context.ts";
 import type { Reader } from "../../storage/store.ts";
 import { Document, emptyDocument } from "../../values/document.ts";
 import type { Command } from "../command.ts";
 import { operating, queryOptions } from "../crud/operation-options.ts";
 import { optionalBoolean, optionalDocument } from "../request-fields.ts";
 
-/** Lists the databases and their sizes. */
+/**
+ * Lists the databases and their sizes: all to whoever may list them, otherwise those that the user may read (manual, "listDatabases",
+ * authorizedDatabases). @throws MongoError Unauthorized when all are asked for and may not be listed
+ */
 export const listDatabases: Command = {
   name: "listDatabases",
-  access: "clusterMonitor",
+  access: "login",
   isAdminOnly: true,
   fields: ["filter", "nameOnly", "authorizedDatabases"],
   help: "Lists databases.",
@@ -20,8 +25,9 @@ export const listDatabases: Command = {
     const matcher = compileMatcher(parseFilter(filter, options), options);
     const isNameOnly = optionalBoolean(request, "listDatabases", "nameOnly") ?? false;
     const reader = context.reader();
-    const listed = [...reader.databases()]
-      .sort()
+    const isOwnOnly = optionalBoolean(request, "listDatabases", "authorizedDatabases");
+    const listed = visible(context, reader.databases(), isOwnOnly)
+      .toSorted()
       .map((name) => ({ name, bytes: sizeOf(reader, name) }))
       .filter(({ name, bytes }) => matcher.matches(describe(name, bytes)));
     const total = listed.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -40,6 +46,17 @@ export const listDatabases: Command = {
     ]);
   },
 };
+
+function visible(
+  { server, connection, database }: CommandContext,
+  databases: readonly string[],
+  isOwnOnly: boolean | undefined,
+): readonly string[] {
+  const seesAll = isAllowed(server, connection, "clusterMonitor", database);
+  if (seesAll && isOwnOnly !== true) return databases;
+  if (isOwnOnly === false) throw unauthorized("listDatabases", database);
+  return databases.filter((name) => isAllowed(server, connection, "read", name));
+}
 
 const describe = (name: string, bytes: number): Document =>
   Document.from([

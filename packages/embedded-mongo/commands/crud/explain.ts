@@ -1,6 +1,8 @@
+import { hostname } from "node:os";
 import { MongoError } from "../../errors/mongo-error.ts";
 import { Document } from "../../values/document.ts";
 import { int32 } from "../../values/scalars.ts";
+import { gitVersion, mongoVersion } from "../admin/build-info.ts";
 import type { Command } from "../command.ts";
 import { optionalString, requiredDocument } from "../request-fields.ts";
 import { explainAggregate } from "./explain-aggregate.ts";
@@ -36,9 +38,10 @@ export const explain: Command = {
       [
         "serverInfo",
         Document.from([
-          ["version", "8.0.0"],
-          ["gitVersion", "embedded"],
-          ["pid", int32(process.pid)],
+          ["host", hostname()],
+          ["port", int32(context.server.address.port)],
+          ["version", mongoVersion],
+          ["gitVersion", gitVersion],
         ]),
       ],
       ["serverParameters", Document.from([])],

@@ -129,6 +129,19 @@ describe("update", () => {
     expect(reply).toMatchObject({ n: 2, nModified: 1, upserted: [{ index: 1 }] });
   });
 
+  test("an upsert may insert a field that begins with a dollar, an update makes none", async () => {
+    const prices = db.collection<{ _id: number; a?: number; $price?: number }>("prices");
+    await prices.updateOne({ _id: 1 }, { $set: { $price: 5 } }, { upsert: true });
+    await prices.replaceOne({ _id: 2 }, { a: 1, $price: 6 }, { upsert: true });
+    expect(await prices.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, $price: 5 },
+      { _id: 2, a: 1, $price: 6 },
+    ]);
+    await expect(prices.updateOne({ _id: 1 }, { $set: { $price: 7 } })).rejects.toMatchObject({ code: 52 });
+    await expect(prices.replaceOne({ _id: 2 }, { a: 1, $price: 7 })).rejects.toMatchObject({ code: 52 });
+    expect(await prices.updateOne({ _id: 3 }, { $set: { $price: 7 } })).toMatchObject({ matchedCount: 0 });
+  });
+
   test("null is an _id like any other", async () => {
     const ids = db.collection<{ _id: null; a?: number }>("ids");
     expect(await ids.updateOne({ _id: null }, { $set: { a: 1 } }, { upsert: true })).toMatchObject({

@@ -118,6 +118,7 @@ const found: readonly (readonly [string, Plain, unknown])[] = [
     [2, 2],
   ],
   ["what is near, in metres", { place: { $near: { $geometry: point(0, 0), $maxDistance: 120_000 } } }, point(1, 0)],
+  ["what is near, by GeoJSON alone", { place: { $near: point(0, 0), $maxDistance: 120_000 } }, point(1, 0)],
   ["what is near, in radians", { place: { $nearSphere: [0, 0], $maxDistance: 0.02 } }, [1, 0]],
   ["what is near, in a plane", { place: { $near: [0, 0], $maxDistance: 5 } }, [3, 4]],
 ];
@@ -142,6 +143,7 @@ const missed: readonly (readonly [string, Plain, unknown])[] = [
     line([1, 1], [2, 2]),
   ],
   ["what is too far", { place: { $near: { $geometry: point(0, 0), $maxDistance: 100_000 } } }, point(1, 0)],
+  ["what is too far, by GeoJSON alone", { place: { $nearSphere: point(0, 0), $maxDistance: 100 } }, point(1, 0)],
   ["what is too near", { place: { $near: { $geometry: point(0, 0), $minDistance: 120_000 } } }, point(1, 0)],
   ["what has no place", within(polygon(square(0, 10))), "here"],
   ["what is out of range", within(polygon(square(0, 10))), point(400, 1)],

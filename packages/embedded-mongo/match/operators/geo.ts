@@ -17,7 +17,10 @@ const shapeOperator = (name: string, operator: GeoOperator): FieldOperator => ({
 
 const limits = ["$maxDistance", "$minDistance"] as const;
 
-/** With a legacy pair, the distances stand beside the operator: they are moved into its argument. */
+/**
+ * With a legacy pair, the distances stand beside the operator: they are moved into its argument. The same holds for GeoJSON that stands there
+ * without `$geometry`.
+ */
 const nearOperator = (operator: "$near" | "$nearSphere"): FieldOperator => ({
   name: operator,
   parse(path, operand, _context, siblings) {
@@ -25,11 +28,16 @@ const nearOperator = (operator: "$near" | "$nearSphere"): FieldOperator => ({
       const value = siblings.get(name);
       return value === undefined ? [] : [[name, value] as const];
     });
-    const isGeometry = operand instanceof Document && operand.has("$geometry");
-    const argument = beside.length === 0 || isGeometry ? operand : Document.from([[operator, operand], ...beside]);
-    return parseGeo(path, operator, argument);
+    return parseGeo(path, operator, nearArgument(operator, operand, beside));
   },
 });
+
+function nearArgument(operator: string, operand: Value, beside: readonly (readonly [string, Value])[]): Value {
+  if (operand instanceof Document && operand.has("$geometry")) return operand;
+  const isGeoJson = operand instanceof Document && operand.has("type");
+  if (isGeoJson) return Document.from([["$geometry", operand], ...beside]);
+  return beside.length === 0 ? operand : Document.from([[operator, operand], ...beside]);
+}
 
 const limitOperator = (name: string): FieldOperator => ({
   name,
