@@ -1,2 +1,12 @@
 export { createAuthority } from "./authority.ts";
+export { authorityCertificatePath } from "./authority-folder.ts";
 export { type KeptCertificate, keepCertificate, type WantedCertificate } from "./certificate-keeper.ts";
+export { type CertificateFacts, readCertificateFacts } from "./check/certificate-facts.ts";
+export { type CertificateFinding, checkCertificate } from "./check/check-certificate.ts";
+export { type CertificateSummary, describeCertificate } from "./check/describe-certificate.ts";
+export { lookAtMachine } from "./trust/look-at-machine.ts";
+export type { Machine, TrustedAuthority } from "./trust/machine.ts";
+export { planTrust, wordsToRun } from "./trust/plan-trust.ts";
+export { runTrust, type TrustOutcome } from "./trust/run-trust.ts";
+export type { StorePlan, TrustAct, TrustCommand, TrustProof } from "./trust/trust-store.ts";
+export { authorityToTrust, markTrusted, trustMark } from "./trust/trusted-authority.ts";

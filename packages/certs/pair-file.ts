@@ -28,7 +28,7 @@ export async function readPair(path: string): Promise<CertificatePair | undefine
   return { certificatePem, keyPem };
 }
 
-/** The first PEM block of that label (RFC 7468). */
-function block(text: string, label: string): string | undefined {
+/** The first PEM block of that label; undefined where there is none (RFC 7468). */
+export function block(text: string, label: string): string | undefined {
   return new RegExp(`-----BEGIN ${label}-----[\\s\\S]*?-----END ${label}-----\n?`).exec(text)?.[0];
 }
