@@ -6,8 +6,8 @@ import type { RedisValue } from "./value.ts";
 export interface DatabaseObserver {
   /** Unix time in milliseconds that counts for this command. */
   now(): number;
-  /** A command looked for the value. */
-  countAccess(value: RedisValue): void;
+  /** A command looked for the value: it counts as an access. */
+  accessed(value: RedisValue): void;
   /** The key's value changed, came, or went. */
   changed(database: Database, key: string): void;
   /** A key came into being. */
@@ -54,8 +54,7 @@ export class Database {
       return undefined;
     }
     this.hits++;
-    this.#observer.countAccess(entry.value);
-    entry.value.accessedAt = this.#observer.now();
+    this.#observer.accessed(entry.value);
     return entry.value;
   }
 

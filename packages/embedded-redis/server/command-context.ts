@@ -6,6 +6,7 @@ import type { Scripting } from "../scripting/scripting.ts";
 import type { AccessControl } from "./access-control.ts";
 import type { BlockedClients } from "./blocked-clients.ts";
 import type { Client } from "./client.ts";
+import type { ClientPause } from "./client-pause.ts";
 import type { Configuration } from "./configuration.ts";
 import type { DataKeeper } from "./data-keeper.ts";
 import type { Effects } from "./effects.ts";
@@ -27,6 +28,7 @@ export interface Server {
   readonly accessControl: AccessControl;
   readonly pubSub: PubSub;
   readonly blocked: BlockedClients;
+  readonly pause: ClientPause;
   readonly tracking: KeyTracking;
   readonly events: KeyspaceEvents;
   readonly effects: Effects;

@@ -6,6 +6,7 @@ import { ProtocolError, RequestParser } from "../resp/request-parser.ts";
 import { Client } from "./client.ts";
 import { CommandContext } from "./command-context.ts";
 import { descriptorOf } from "./descriptor.ts";
+import { findObstacle } from "./find-obstacle.ts";
 import { performRequest } from "./perform-request.ts";
 import type { RedisServer } from "./redis-server.ts";
 
@@ -21,17 +22,6 @@ export interface ConnectionHost {
   log(line: string): void;
 }
 
-// They need the Lua engine, which is loaded when the first of them comes.
-const scriptingCommands = new Set([
-  "eval",
-  "evalsha",
-  "eval_ro",
-  "evalsha_ro",
-  "script",
-  "fcall",
-  "fcall_ro",
-  "function",
-]);
 const polledBytes = 64 * 1024;
 // A client that does not read its replies gets no new ones made; one that does not read its messages is closed (redis.conf: pubsub 32mb).
 const pauseAtBytes = 16 * 1024 ** 2;
@@ -103,25 +93,22 @@ export class Connection {
   }
 
   #begin(args: readonly string[]): void {
-    const { scripting } = this.#host.server;
-    if (scripting.isLoaded || !scriptingCommands.has(args[0]?.toLowerCase() ?? "")) {
+    const obstacle = findObstacle(this.#host.server, this.client, args);
+    if (obstacle === undefined) {
       this.#perform(args);
       return;
     }
     this.#isWaiting = true;
-    const proceed = () => {
+    const proceed = (act: () => void) => {
       this.#isWaiting = false;
+      if (!this.client.isClosing) act();
       this.#process();
     };
-    scripting.load().then(
-      () => {
-        this.#perform(args);
-        proceed();
-      },
+    obstacle.then(
+      () => proceed(() => this.#begin(args)),
       (error: unknown) => {
         this.#host.log(`the Lua engine cannot start: ${String(error)}`);
-        this.#answer(errorReply(`ERR the Lua engine cannot start: ${String(error)}`));
-        proceed();
+        proceed(() => this.#answer(errorReply(`ERR the Lua engine cannot start: ${String(error)}`)));
       },
     );
   }

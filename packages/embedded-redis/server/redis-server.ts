@@ -6,6 +6,7 @@ import { Scripting } from "../scripting/scripting.ts";
 import { AccessControl } from "./access-control.ts";
 import { BlockedClients } from "./blocked-clients.ts";
 import type { Client } from "./client.ts";
+import { ClientPause } from "./client-pause.ts";
 import type { Server } from "./command-context.ts";
 import { Configuration } from "./configuration.ts";
 import { DataKeeper } from "./data-keeper.ts";
@@ -38,6 +39,7 @@ export class RedisServer implements Server {
   readonly accessControl = new AccessControl();
   readonly pubSub = new PubSub();
   readonly blocked = new BlockedClients();
+  readonly pause = new ClientPause();
   readonly tracking = new KeyTracking();
   readonly events = new KeyspaceEvents(this.pubSub);
   readonly effects = new Effects();
@@ -91,7 +93,7 @@ export class RedisServer implements Server {
       log: (_level, text) => options.log(text),
     });
     const observer = {
-      countAccess: (value: RedisValue) => this.countAccess?.(value),
+      accessed: (value: RedisValue) => this.#accessed(value),
       now: () => this.now,
       changed: (database: Database, key: string) => this.keyChanged(database, key),
       added: (database: Database, key: string) => this.events.publish("n", "new", key, database.index),
@@ -155,6 +157,13 @@ export class RedisServer implements Server {
   shutdown(options: { readonly isSaving: boolean }): void {
     this.scripting.abandon("The server is shutting down.");
     this.#onShutdown(options.isSaving);
+  }
+
+  #accessed(value: RedisValue): void {
+    const client = this.runningClient;
+    if (client?.isNoTouch && client.lastCommand !== "touch") return;
+    value.accessedAt = this.now;
+    this.countAccess?.(value);
   }
 
   #keyExpired(database: Database, key: string): void {

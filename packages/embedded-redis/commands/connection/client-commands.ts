@@ -7,18 +7,10 @@ import { CommandError, syntaxError } from "../command-error.ts";
 import { helpCommand } from "../help.ts";
 import { integer } from "../numbers.ts";
 import { OptionReader } from "../options.ts";
+import { clientPause } from "./client-pause.ts";
+import { clientSub } from "./client-sub.ts";
 import { clientTracking } from "./client-tracking.ts";
 import { checkedName } from "./handshake.ts";
-
-/** A subcommand of CLIENT. */
-const clientSub = (name: string, arity: number, summary: string, run: Command["run"], isAdmin = false): Command => ({
-  name: `client|${name}`,
-  arity,
-  flags: isAdmin ? ["admin", "noscript", "loading", "stale"] : ["noscript", "loading", "stale"],
-  group: "connection",
-  summary,
-  run,
-});
 
 const typeOf = (client: Client): string => (client.subscriptions > 0 && client.protocol === 2 ? "pubsub" : "normal");
 
@@ -145,26 +137,19 @@ const client: Command = {
     clientSub(
       "no-touch",
       3,
-      "Accepted: this connection's reads do not count as accesses.",
+      "Lets this connection's commands not count as accesses.",
       onOff((each, isOn) => {
         each.isNoTouch = isOn;
       }),
     ),
-    clientSub(
-      "pause",
-      -3,
-      "Refused.",
-      () => {
-        throw new CommandError("ERR CLIENT PAUSE is not supported by this server");
-      },
-      true,
-    ),
-    clientSub("unpause", 2, "Does nothing: there is no pause.", () => ok, true),
+    ...clientPause,
     ...clientTracking,
     helpCommand("client", "connection", [
       "ID",
       "INFO",
       "LIST",
+      "PAUSE <timeout> [WRITE|ALL]",
+      "UNPAUSE",
       "KILL <option> ...",
       "GETNAME",
       "SETNAME <name>",

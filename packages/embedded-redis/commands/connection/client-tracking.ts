@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { CommandError, syntaxError } from "../command-error.ts";
 import { integer } from "../numbers.ts";
 import { OptionReader } from "../options.ts";
+import { clientSub } from "./client-sub.ts";
 import { endTracking } from "./end-tracking.ts";
 
 function readTracking(context: CommandContext, options: OptionReader): Tracking {
@@ -84,21 +85,12 @@ function trackinginfo({ client }: CommandContext): Reply {
   return map(["flags", { kind: "set", members: flags }, "redirect", redirect, "prefixes", now?.prefixes ?? []]);
 }
 
-const sub = (name: string, arity: number, summary: string, run: Command["run"]): Command => ({
-  name: `client|${name}`,
-  arity,
-  flags: ["noscript", "loading", "stale"],
-  group: "connection",
-  summary,
-  run,
-});
-
 /** CLIENT TRACKING, CACHING, TRACKINGINFO, GETREDIR. */
 export const clientTracking: readonly Command[] = [
-  sub("tracking", -3, "Switches the telling of changed keys on and off.", tracking),
-  sub("caching", 3, "Says whether the next command's keys are tracked.", caching),
-  sub("trackinginfo", 2, "Tells how keys are tracked.", trackinginfo),
-  sub("getredir", 2, "Returns which connection gets the messages.", ({ client }) =>
+  clientSub("tracking", -3, "Switches the telling of changed keys on and off.", tracking),
+  clientSub("caching", 3, "Says whether the next command's keys are tracked.", caching),
+  clientSub("trackinginfo", 2, "Tells how keys are tracked.", trackinginfo),
+  clientSub("getredir", 2, "Returns which connection gets the messages.", ({ client }) =>
     client.tracking === undefined ? -1 : (client.tracking.redirect ?? 0),
   ),
 ];
