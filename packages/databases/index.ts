@@ -1,5 +1,6 @@
 export type { HostPort, ProbeAnswer } from "./address.ts";
 export { initiateReplicaSet } from "./mongo/initiate-replica-set.ts";
+export { lookForMarks } from "./mongo/look-for-marks.ts";
 export { type MongoAnswer, probeMongo } from "./mongo/probe.ts";
 export { probeRedis } from "./redis/probe.ts";
 export type { AfterContext } from "./seed/language/after.ts";
@@ -30,6 +31,9 @@ export { serveSeedWorker } from "./seed/write/serve-seed-worker.ts";
 export type { SeedThread } from "./seed/write/worker-pool.ts";
 export type { LoadedDataset, SeedPort, SeedTargets } from "./seed/write/worker-protocol.ts";
 export { type CaptureSource, type CaptureStep, capture } from "./snapshot/capture.ts";
+export { compareMongo } from "./snapshot/compare/compare-mongo.ts";
+export { compareRedis } from "./snapshot/compare/compare-redis.ts";
+export type { DifferenceSample, GroupDifference } from "./snapshot/compare/difference.ts";
 export { type DataFiles, localFiles } from "./snapshot/data-files.ts";
 export {
   readSnapshots,

@@ -31,7 +31,11 @@ export const addSnapshot: AddCommand = (program, context) => {
 type Run = "runSave" | "runList" | "runRestore" | "runRemove" | "runDiff";
 
 function add(parent: Command, context: CommandContext, words: string, description: string, run: Run): Command {
-  const command = parent.command(words).description(description).option("--json", "the result as one JSON document");
+  const command = parent
+    .command(words)
+    .description(description)
+    .option("--json", "the result as one JSON document")
+    .option("--debug", "show the stack of an error");
   addStackOptions(command).action(async () => {
     const runs = await import("../run/run-snapshot.ts");
     await runs[run](context, stackSource(context, command), command.args, command.opts<SnapshotFlags>());

@@ -65,3 +65,20 @@ export const noEarlierBranch = () =>
   });
 
 const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** Builds NOT_RUNNING_NOW (exit 3): the data of now is asked of a server. */
+export const notRunningNow = (service: string) =>
+  new DevError("NOT_RUNNING_NOW", `"${service}" does not run, so that there is nothing to compare with.`, {
+    exitCode: 3,
+    hint: "`dev up` starts it; or name two snapshots.",
+  });
+
+/** Builds NO_SCRATCH_SERVER (exit 1): nothing here reads these files. */
+export const noScratchServer = (service: string, provider: string) =>
+  new DevError(
+    "NO_SCRATCH_SERVER",
+    `The data of "${service}" is the files of ${provider}: they cannot be compared yet.`,
+    {
+      hint: "Snapshots of the embedded servers, and of Redis on this machine, can be.",
+    },
+  );
