@@ -9,8 +9,8 @@ if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
   process.exit(await runSupervisor(rest));
 } else if (first === "__seed") {
   // A thread of the supervisor: it stays as long as its port does.
-  const { runSeedThread } = await import("@drydock/session");
-  await runSeedThread();
+  const { seedThread } = await import("./run-seed-thread.ts");
+  seedThread();
 } else {
   const { runProgram } = await import("./run-program.ts");
   process.exitCode = await runProgram(process.argv);

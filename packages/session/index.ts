@@ -1,7 +1,11 @@
+export { examineCertificates } from "./certs/examine-certificates.ts";
+export { type ListedCertificate, listCertificates } from "./certs/list-certificates.ts";
+export { renewCertificate } from "./certs/renew-certificate.ts";
+export { carryOutTrust, planTrusting, type TrustOutcome, type TrustPlan } from "./certs/trust-authority.ts";
 export { type ClientProgram, connect, connectOrStart, endForeignSupervisor, supervisorEnd } from "./connect.ts";
 export type { Branches } from "./data/branch-store.ts";
 export { describeSeed } from "./data/describe-seed.ts";
-export { runSeedThread } from "./data/seed-thread.ts";
+export { runSeedThread } from "./data/run-seed-thread.ts";
 export type { SnapshotDifference } from "./data/snapshot-difference.ts";
 export { listSnapshots } from "./data/snapshot-list.ts";
 export type { SnapshotAct, SnapshotActs } from "./data/snapshot-request.ts";
@@ -9,6 +13,8 @@ export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";
 export { findStateFolder } from "./find-project.ts";
+export { checkProxy, nginxVersion, type ProxyFinding } from "./front/check-proxy.ts";
+export { renderProxy } from "./front/render-proxy.ts";
 export { loadProject } from "./load-project.ts";
 export { loadModel, stackServices } from "./load-stack.ts";
 export { lookAtLogs, lookAtStatus } from "./look.ts";
@@ -20,6 +26,7 @@ export { type ServiceSummaryState, serviceState } from "./service-state.ts";
 export { stateFolderAt } from "./state-folder.ts";
 export { type Beginning, supervise } from "./supervise.ts";
 export type {
+  CertificateRenewal,
   DownRequest,
   DownResult,
   ExecQuery,

@@ -27,6 +27,8 @@ export interface Supervisor {
   /** Stored log lines, oldest first. */
   readLogs(query: LogQuery, signal: AbortSignal): Promise<readonly LogEvent[]>;
   explain(service: string, number: number, signal: AbortSignal): Promise<Explanation>;
+  /** Gets the front a new certificate and serves it; undefined when the stack has no front now. */
+  renewCertificate(signal: AbortSignal): Promise<CertificateRenewal | undefined>;
   /** How this client runs a command inside an instance with its own terminal. */
   exec(request: ExecQuery, signal: AbortSignal): Promise<ExecCommand>;
   /** Makes the documents of a dataset and writes them to the stack's databases, or to those that are named. */
@@ -72,7 +74,7 @@ export interface UpResult {
   readonly durationMs: number;
   readonly status: Status;
   /** What was seeded, where databases were empty. */
-  readonly seeded?: SeedOutcome;
+  readonly seeded?: SeedOutcome & { readonly durationMs: number };
 }
 
 export interface DownRequest {
@@ -136,6 +138,14 @@ export interface LogQuery {
   readonly tail?: number;
   /** A regular expression (JavaScript) that a line must match. */
   readonly grep?: string;
+}
+
+export interface CertificateRenewal {
+  readonly path: string;
+  /** Milliseconds since the epoch. */
+  readonly validUntil: number;
+  /** The front was seen to serve it. */
+  readonly isServed: boolean;
 }
 
 export interface ExecQuery {

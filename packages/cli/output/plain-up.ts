@@ -5,6 +5,8 @@ import type { Paint } from "./paint.ts";
 
 const progressEveryMs = 5_000;
 
+const label = (name: string, replicas: number) => (replicas > 1 ? `${name} x${replicas}` : name);
+
 /**
  * `up` as lines: a header, one line for each service once its state is final, progress of long work at most every five
  * seconds, notices. A line is never changed after it was written.
@@ -72,6 +74,8 @@ export class PlainUp {
       const service = target.replace(/\.\d+$/, "");
       if (!this.#startedAt.has(service)) this.#startedAt.set(service, event.at);
     }
+    if (kind === "seed" && event.phase === "done")
+      this.#line(`${"seeded".padEnd(this.#nameWidth())}  ${this.#paint("green", event.label)}`);
     if (kind === "start" && event.phase === "failed") this.#service(target.replace(/\.\d+$/, ""), event.at);
     if (kind !== "ready" || (event.phase !== "done" && event.phase !== "failed")) return;
     this.#service(target, event.at);
@@ -82,10 +86,8 @@ export class PlainUp {
       .filter((each) => each.service === service)
       .sort((a, b) => a.number - b.number);
     const known = this.#session?.services ?? [];
-    const label = (name: string, replicas: number) => (replicas > 1 ? `${name} x${replicas}` : name);
-    const width = Math.max(8, ...known.map(({ name, replicas }) => label(name, replicas).length));
     const name = label(service, known.find((each) => each.name === service)?.replicas ?? instances.length).padEnd(
-      width,
+      this.#nameWidth(),
     );
     const worst = instances.find((each) => each.state !== "ready" && each.state !== "done") ?? instances[0];
     const state = worst?.state ?? "failed";
@@ -94,6 +96,11 @@ export class PlainUp {
     const detail = state === "ready" || state === "done" ? (worst?.provider ?? "") : (worst?.reason ?? "");
     const rest = state === "done" ? "exit 0" : `${detail.padEnd(20)}  ${addressList(instances)}`;
     this.#line(`${name}  ${this.#paint(style, state.padEnd(9))} ${took}   ${rest}`.trimEnd());
+  }
+
+  #nameWidth(): number {
+    const known = this.#session?.services ?? [];
+    return Math.max(8, ...known.map(({ name, replicas }) => label(name, replicas).length));
   }
 
   #progress(task: string, message: string, at: number): void {

@@ -8,8 +8,10 @@ export function upSummary(result: UpResult, chain: readonly ChainLink[], paint: 
   const took = formatDuration(result.durationMs);
   const waited = chain.filter((link) => link.durationMs >= 50);
   const links = waited.map(({ name, durationMs }) => `${name} ${(durationMs / 1000).toFixed(1)}`).join(" > ");
+  const seeding = result.seeded ? `seeding ${(result.seeded.durationMs / 1000).toFixed(1)}` : "";
+  const waits = [links, seeding].filter(Boolean).join("; ");
   const head = result.changed
-    ? `${paint("green", `Ready in ${took}.`)}${links ? ` It waited for ${links}.` : ""}`
+    ? `${paint("green", `Ready in ${took}.`)}${waits ? ` It waited for ${waits}.` : ""}`
     : `${paint("green", "Everything is ready already")}, looked at in ${took}.`;
   const { url } = result.status;
   const plain = plainUrl(result.status);

@@ -64,5 +64,5 @@ export async function runSeed(
   if (flags.dryRun) context.stdout.write("Nothing was changed.\n");
   else if (outcome.steps.every(({ action }) => action === "keep"))
     context.stdout.write("All of it is there already. `dev seed --reset` makes it anew.\n");
-  else context.stdout.write(`${paint("green", describeSeed(outcome, durationMs))}\n`);
+  else context.stdout.write(`${paint("green", "seeded")} ${describeSeed(outcome, durationMs)}\n`);
 }

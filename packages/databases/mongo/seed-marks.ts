@@ -5,9 +5,10 @@ import type { FoundPlace, SeedMark } from "../seed/write/plan-seed.ts";
 import { openMongo } from "./open-mongo.ts";
 
 /** Where seeding notes what it has made, one document for each collection. */
-const marksName = "_drydock";
+export const marksName = "_drydock";
 
-interface MarkDocument {
+/** A mark as it is kept. */
+export interface MarkDocument {
   readonly _id: string;
   readonly mark: SeedMark;
   readonly at: Date;

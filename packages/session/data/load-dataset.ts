@@ -1,3 +1,5 @@
+import { dirname, join } from "node:path";
+import { datasetWords } from "./dataset-words.ts";
 import { datasetDoesNotLoad } from "./seed-errors.ts";
 
 /**
@@ -6,9 +8,12 @@ import { datasetDoesNotLoad } from "./seed-errors.ts";
  */
 export async function loadDataset(file: string): Promise<unknown> {
   const { createJiti } = await import("jiti");
-  const { datasetWords } = await import("./dataset-words.ts");
   try {
-    const options = { moduleCache: false, fsCache: false, virtualModules: { drydock: datasetWords } };
+    const options = {
+      moduleCache: false,
+      fsCache: join(dirname(dirname(file)), ".dev/cache"),
+      virtualModules: { drydock: datasetWords },
+    };
     return await createJiti(file, options).import(file, { default: true });
   } catch (error) {
     throw datasetDoesNotLoad(file, error);

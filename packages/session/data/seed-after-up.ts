@@ -4,7 +4,7 @@ import type { SeedOutcome } from "@drydock/databases";
 import type { Session } from "../session.ts";
 import { defaultDataset, findDatasets } from "./dataset-files.ts";
 import { describeSeed } from "./describe-seed.ts";
-import { findDatabases } from "./find-databases.ts";
+import { findDatabases, type StackDatabase } from "./find-databases.ts";
 import { makeSeed, requireName } from "./seed.ts";
 import { stackTargets } from "./seed-targets.ts";
 
@@ -17,7 +17,7 @@ export async function seedAfterUp(
   plan: Plan,
   emit: Emit,
   signal: AbortSignal,
-): Promise<SeedOutcome | undefined> {
+): Promise<(SeedOutcome & { readonly durationMs: number }) | undefined> {
   const { environment, settings } = session.stack;
   const started = new Set(plan.flatMap((step) => (step.kind === "start" ? [step.service] : [])));
   const wanted = settings.data.seed;
@@ -35,6 +35,7 @@ export async function seedAfterUp(
   }
   const startedAt = session.clock.now();
   try {
+    if (await isSeeded(databases)) return undefined;
     const outcome = await makeSeed(
       session,
       {
@@ -52,12 +53,23 @@ export async function seedAfterUp(
       emit,
       signal,
     );
-    if (outcome.steps.some(({ action }) => action !== "keep"))
-      notice("info", describeSeed(outcome, session.clock.now() - startedAt));
-    return outcome;
+    if (outcome.steps.every(({ action }) => action === "keep")) return undefined;
+    const at = session.clock.now();
+    const durationMs = at - startedAt;
+    const label = describeSeed(outcome, durationMs);
+    emit({ kind: "step", at, id: `seed:${file.name}`, label, phase: "done", durationMs });
+    return { ...outcome, durationMs };
   } catch (error) {
     if (!(error instanceof DevError) || signal.aborted) throw error;
     notice("warning", `${file.name} was not seeded: ${error.message}`, error.hint);
     return undefined;
   }
+}
+
+/** At a glance, before a dataset is loaded: most of the time `up` starts databases that have their data. */
+async function isSeeded(databases: readonly StackDatabase[]): Promise<boolean> {
+  const mongo = databases.find(({ kind }) => kind === "mongo");
+  if (!mongo?.uri) return false;
+  const { lookForMarks } = await import("@drydock/databases");
+  return (await lookForMarks(mongo.uri, mongo.names[0] ?? "test")) === "done";
 }

@@ -3,6 +3,8 @@ import type { SeedProgress } from "@drydock/databases";
 
 // Often enough for a bar that moves, seldom enough for a socket.
 const everyMs = 100;
+// What is done in less is not worth a line.
+const silentMs = 1_000;
 
 /** Turns the progress of a seeding into events, each part a task of its own with its rate and the time left. */
 export class SeedProgressEvents {
@@ -10,6 +12,7 @@ export class SeedProgressEvents {
   readonly #emit: Emit;
   #name = "";
   #startedAt = 0;
+  #isTold = false;
   #toldAt = 0;
   #first = 0;
 
@@ -24,9 +27,11 @@ export class SeedProgressEvents {
       this.#name = name;
       this.#startedAt = at;
       this.#first = done;
-      this.#toldAt = 0;
+      this.#isTold = false;
     }
-    if (done < total && at - this.#toldAt < everyMs) return;
+    const isSoon = this.#isTold ? done < total && at - this.#toldAt < everyMs : at - this.#startedAt < silentMs;
+    if (isSoon) return;
+    this.#isTold = true;
     this.#toldAt = at;
     const message = `${grouped(done)} of ${grouped(total)}${this.#pace(done, total, at)}`;
     this.#emit({ kind: "progress", at, task: `seed ${name}`, message, done, total });

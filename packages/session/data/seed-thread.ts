@@ -1,13 +1,12 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { parentPort, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { SeedThread } from "@drydock/databases";
-import { loadDataset } from "./load-dataset.ts";
 
 /** The argument that makes a thread of the program one that makes documents. */
-export const seedThreadArgument = "__seed";
+const seedThreadArgument = "__seed";
 
-/** Starts a thread that makes documents. In the published program it is the program itself; from the sources, jiti runs this file. */
+/** Starts a thread that makes documents. In the published program it is the program itself; from the sources, jiti runs the file of its work. */
 export function startSeedThread(): SeedThread {
   const worker = newWorker();
   return {
@@ -25,18 +24,7 @@ function newWorker(): Worker {
   if (!import.meta.url.endsWith(".ts"))
     return new Worker(new URL("main.js", import.meta.url), { argv: [seedThreadArgument] });
   const jiti = createRequire(import.meta.url).resolve("jiti");
-  const file = JSON.stringify(fileURLToPath(import.meta.url));
+  const file = JSON.stringify(fileURLToPath(new URL("run-seed-thread.ts", import.meta.url)));
   const code = `require(${JSON.stringify(jiti)}).createJiti(${file}).import(${file}).then((each) => each.runSeedThread())`;
   return new Worker(code, { eval: true });
-}
-
-/** Is such a thread, until it is ended. */
-export async function runSeedThread(): Promise<void> {
-  const { serveSeedWorker } = await import("@drydock/databases");
-  const port = parentPort;
-  if (!port) return;
-  serveSeedWorker(
-    { postMessage: (message) => port.postMessage(message), onMessage: (listener) => port.on("message", listener) },
-    loadDataset,
-  );
 }

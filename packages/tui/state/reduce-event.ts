@@ -27,6 +27,8 @@ export function reduceEvent(state: DashboardState, event: DevEvent): Reduced {
     case "up":
       return reduced({ ...state, up: event, progress: new Map() }, { kind: "read-urls" });
     case "step":
+      if (event.phase === "done" && event.id.startsWith("seed:"))
+        return reduced({ ...state, message: { text: `seeded ${event.label}`, isError: false } });
       if (event.phase !== "failed" || !event.error) return reduced(state);
       return reduced({ ...state, message: { text: event.error.message, isError: true } });
     case "edit":

@@ -6,7 +6,10 @@ const blockSize = 256;
 
 /** Which child belongs to which parent, when each parent has an amount of its own. Sums of blocks are kept, the rest is counted anew. */
 export class Children {
+  /** How many there are. */
   readonly total: number;
+  /** How many the amounts give. */
+  readonly #natural: number;
   readonly #key: number;
   readonly #parents: number;
   readonly #many: Amount;
@@ -16,7 +19,8 @@ export class Children {
   #first = 0;
   #offsets: number[] = [];
 
-  constructor(key: number, parents: number, many: Amount) {
+  /** `wanted`: so many instead, shared out as the amounts would. */
+  constructor(key: number, parents: number, many: Amount, wanted: number | undefined) {
     this.#key = key;
     this.#parents = parents;
     this.#many = many;
@@ -26,16 +30,19 @@ export class Children {
       total += this.#amountOf(parent);
       this.#ends[Math.floor(parent / blockSize)] = total;
     }
-    this.total = total;
+    this.#natural = total;
+    this.total = total === 0 ? 0 : (wanted ?? total);
   }
 
   /** The parent of a child, and which of its children it is, from 0. */
   placeOf(child: number): { readonly parent: number; readonly sibling: number } {
-    this.#open(this.#blockOf(child));
-    const inBlock = child - this.#first;
+    const natural = Math.floor((child * this.#natural) / this.total);
+    this.#open(this.#blockOf(natural));
+    const inBlock = natural - this.#first;
     let place = 0;
     while ((this.#offsets[place + 1] ?? Number.POSITIVE_INFINITY) <= inBlock) place++;
-    return { parent: this.#block * blockSize + place, sibling: inBlock - (this.#offsets[place] ?? 0) };
+    const eldest = Math.ceil(((this.#first + (this.#offsets[place] ?? 0)) * this.total) / this.#natural);
+    return { parent: this.#block * blockSize + place, sibling: child - eldest };
   }
 
   #blockOf(child: number): number {

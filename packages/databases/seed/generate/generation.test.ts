@@ -122,6 +122,19 @@ test("parents have as many children as they were given, each with a number of it
   expect(made.countOf("orders")).toBeLessThan(1_400);
 });
 
+test("another count of children is shared out as the amounts would", () => {
+  for (const wanted of [150, 5_000]) {
+    const made = generation({ counts: { orders: wanted } });
+    const seen = new Map<string, number>();
+    for (const { customer, sibling } of all(made, "orders")) {
+      expect(sibling).toBe(seen.get(String(customer)) ?? 0);
+      seen.set(String(customer), Number(sibling) + 1);
+    }
+    expect([...seen.values()].reduce((sum, each) => sum + each, 0)).toBe(wanted);
+    expect(seen.size).toBeGreaterThan(wanted === 150 ? 80 : 270);
+  }
+});
+
 test("unique values are unique", () => {
   const customers = all(generation(), "customers");
   expect(new Set(customers.map(({ email }) => email)).size).toBe(300);

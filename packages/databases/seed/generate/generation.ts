@@ -145,7 +145,8 @@ export class Generation implements World {
       name,
       key: keyOf(this.#options.seed, this.#dataset.name, name),
       now: this.#options.now,
-      wanted: this.#options.counts[name.replace(/^redis:/, "")] ?? count,
+      defined: count,
+      wanted: this.#options.counts[name.replace(/^redis:/, "")],
       make,
       world: this,
       parentage: (source) => this.#parentage(source),
@@ -158,12 +159,12 @@ export class Generation implements World {
     if (path.includes(name))
       throw badDataset(this.#dataset.name, `each counts the other: ${[...path, name].join(" -> ")}`);
     if (source.count !== undefined) return source.count;
-    const { wanted } = source;
-    if (typeof wanted !== "number") {
-      const parents = this.#count(wanted.parent, [...path, name]);
-      source.children = new Children(source.key ^ 0x5bd1e995, parents, wanted.many);
+    const { defined, wanted } = source;
+    if (typeof defined !== "number") {
+      const parents = this.#count(defined.parent, [...path, name]);
+      source.children = new Children(source.key ^ 0x5bd1e995, parents, defined.many, wanted);
     }
-    const count = typeof wanted === "number" ? wanted : (source.children?.total ?? 0);
+    const count = typeof defined === "number" ? (wanted ?? defined) : (source.children?.total ?? 0);
     if (!Number.isSafeInteger(count) || count < 0)
       throw badDataset(this.#dataset.name, `${name} has the count ${count}`, "Give it a whole number.");
     source.count = count;
@@ -204,11 +205,11 @@ export class Generation implements World {
     }
   }
 
-  #parentage({ wanted, children, moment }: Source): Parentage {
-    if (typeof wanted === "number" || !children)
+  #parentage({ defined, children, moment }: Source): Parentage {
+    if (typeof defined === "number" || !children)
       throw badDataset(this.#dataset.name, `${moment.name} has no parent`, "Count it with `perEach`.");
     const { parent, sibling } = children.placeOf(moment.index);
-    const id: Ref<string> = this.idOf(wanted.parent, parent);
+    const id: Ref<string> = this.idOf(defined.parent, parent);
     return { id, parent, sibling };
   }
 }

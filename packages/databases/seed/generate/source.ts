@@ -9,7 +9,10 @@ export interface Source {
   /** 32 bits of dataset, seed and name. */
   readonly key: number;
   readonly make: (context: MovingContext) => object;
-  readonly wanted: number | PerEach<string>;
+  /** What the dataset says of its count. */
+  readonly defined: number | PerEach<string>;
+  /** Another count that was asked for. */
+  readonly wanted: number | undefined;
   readonly context: MovingContext;
   readonly moment: MovingMoment;
   /** Undefined until it was counted. */
@@ -33,7 +36,7 @@ interface MovingMoment {
 }
 
 /** What a source is made of. */
-interface SourceParts extends Pick<Source, "key" | "make" | "wanted"> {
+interface SourceParts extends Pick<Source, "key" | "make" | "defined" | "wanted"> {
   readonly name: string;
   readonly now: number;
   readonly world: World;
@@ -41,11 +44,12 @@ interface SourceParts extends Pick<Source, "key" | "make" | "wanted"> {
 }
 
 /** A source that was not counted yet. */
-export function makeSource({ name, key, now, wanted, make, world, parentage }: SourceParts): Source {
+export function makeSource({ name, key, now, defined, wanted, make, world, parentage }: SourceParts): Source {
   const moment = { random: new Random(), now, name, index: 0, count: 0, key, world };
   const source: Source = {
     key,
     make,
+    defined,
     wanted,
     count: undefined,
     children: undefined,
