@@ -15,7 +15,7 @@ export function readHint(hint: Value | undefined, info: CollectionInfo): Hint | 
   if (hint instanceof Document && hint.firstName === "$natural") {
     return { kind: "natural", isReverse: directionOf(hint.get("$natural")) === -1 };
   }
-  const index = info.indexes.find((each) => isMeant(hint, each));
+  const index = info.indexes.find((each) => isMeant(hint, each)) ?? clusteredIndex(hint, info);
   if (!index || index.isHidden) {
     throw new MongoError(
       "BadValue",
@@ -29,6 +29,13 @@ function isMeant(hint: Value, index: IndexInfo): boolean {
   if (typeof hint === "string") return index.name === hint;
   const key = index.specification.get("key");
   return hint instanceof Document && key instanceof Document && hasSameNames(hint, key) && equalValues(hint, key);
+}
+
+/** A clustered collection's index of `_id` has a name of its own (manual, "Clustered Collections"). */
+function clusteredIndex(hint: Value, { options, indexes }: CollectionInfo): IndexInfo | undefined {
+  const clustered = options.get("clusteredIndex");
+  const isIt = clustered instanceof Document && clustered.get("name") === hint;
+  return isIt ? indexes.find(({ name }) => name === "_id_") : undefined;
 }
 
 const hasSameNames = (left: Document, right: Document): boolean =>

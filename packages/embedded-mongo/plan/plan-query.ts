@@ -81,6 +81,7 @@ const naturalOrder = (sort: readonly SortPart[]): 1 | -1 | undefined =>
 /** The value of `{ _id: value }`, when the index of `_id` compares it as the query does. */
 function idOf(expression: MatchExpression, info: CollectionInfo, collation: Collation | undefined): Value | undefined {
   if (expression.kind !== "compare" || expression.path !== "_id" || expression.operator !== "$eq") return undefined;
+  if (info.kind === "timeseries") return undefined;
   return isSimpleId(expression.value) && !collation && !info.options.has("collation") ? expression.value : undefined;
 }
 

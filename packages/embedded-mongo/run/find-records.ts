@@ -53,6 +53,7 @@ function readRecords(reader: CollectionReader, access: Access, examined: Examine
 /** Values of `_id` are looked up one by one: a range of one key costs several times as much. */
 const isIdList = ({ index, bounds, mergedBehind }: IndexScan): boolean =>
   index.name === "_id_" &&
+  index.isUnique &&
   index.collation === undefined &&
   mergedBehind === undefined &&
   bounds.every(({ intervals }) => intervals.every(isPoint));

@@ -61,7 +61,7 @@ export function prepareQuery(specification: QuerySpecification, info: Collection
 
 /** `{ _id: value }` needs no parser, no planner and no second look: the most frequent query of all. */
 function lookedUpId(filter: Document, info: CollectionInfo, { collation }: QueryOptions): Value | undefined {
-  if (collation || info.options.has("collation") || filter.size !== 1) return undefined;
+  if (collation || info.options.has("collation") || info.kind === "timeseries" || filter.size !== 1) return undefined;
   const id = filter.get("_id");
   return id !== undefined && isSimpleId(id) ? id : undefined;
 }

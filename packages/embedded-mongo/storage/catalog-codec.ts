@@ -72,14 +72,17 @@ export function readCollection(name: string, bytes: Buffer): CatalogEntry {
   return { number, info, indexes, bytes };
 }
 
-/** The index that every collection has. */
-export const idIndex = (collation: Document | undefined): Document =>
-  Document.from([
+/** The index that every collection has; in a time series an `_id` may occur more than once (manual, "Time Series Collections", Behavior). */
+export function idIndex(options: Document): Document {
+  const collation = options.get("collation");
+  return Document.from([
     ["v", int32(2)],
     ["key", Document.from([["_id", int32(1)]])],
     ["name", "_id_"],
-    ...(collation ? [["collation", collation] as const] : []),
+    ...(options.has("timeseries") ? [["unique", false] as const] : []),
+    ...(collation instanceof Document ? [["collation", collation] as const] : []),
   ]);
+}
 
 const documentOf = (value: Value | undefined): Document => (value instanceof Document ? value : emptyDocument);
 const numberOf = (value: Value | undefined): number => (typeof value === "number" ? value : 0);

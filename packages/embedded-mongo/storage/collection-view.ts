@@ -51,12 +51,23 @@ export class CollectionView implements CollectionReader {
     const index = this.index("_id_");
     const [key] = index.keys.keysOf(Document.from([["_id", id]])).keys;
     if (!key) return undefined;
+    if (!index.info.isUnique) return this.#firstOf(key);
     const place = entryPlace(index.number, true, key, 0);
     const value = this.view.get("entries", place.key);
     if (!value) return undefined;
     const record = readEntry(true, place.key, value).id;
     const document = this.get(record);
     return document && { id: record, document };
+  }
+
+  /** The first of several records of an `_id`. */
+  #firstOf(key: Buffer): StoredRecord | undefined {
+    const range = { from: key, isFromIncluded: true, to: key, isToIncluded: true };
+    for (const { id } of this.scanIndex("_id_", range)) {
+      const document = this.get(id);
+      if (document) return { id, document };
+    }
+    return undefined;
   }
 
   *scan({ isReverse = false, after }: ScanOptions = {}): Generator<StoredRecord, void> {

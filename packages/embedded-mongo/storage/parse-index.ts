@@ -12,7 +12,7 @@ export function parseIndex(specification: Document): IndexInfo {
   return {
     name: typeof name === "string" ? name : defaultName(key),
     key: parts,
-    isUnique: isTrue(specification.get("unique")) || isIdKey(parts),
+    isUnique: isTrue(specification.get("unique")) || (isIdKey(parts) && specification.get("unique") !== false),
     isSparse: isTrue(specification.get("sparse")),
     isHidden: isTrue(specification.get("hidden")),
     partialFilter: documentAt(specification, "partialFilterExpression"),

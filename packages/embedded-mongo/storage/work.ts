@@ -57,8 +57,7 @@ export class Work extends CatalogReader implements Writer {
     const name = nameOf(namespace);
     if (this.entries().has(name)) throw collectionExists(namespace);
     const isView = options.has("viewOn");
-    const collation = options.get("collation");
-    const index = { specification: idIndex(collation instanceof Document ? collation : undefined) };
+    const index = { specification: idIndex(options) };
     const stored: StoredCollection = {
       number: isView ? 0 : this.draft.newNumber(),
       uuid: newUuid(),

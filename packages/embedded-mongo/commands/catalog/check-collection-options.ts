@@ -9,6 +9,7 @@ import { Document, type Value } from "../../values/document.ts";
 import { int32 } from "../../values/scalars.ts";
 import { typeOf } from "../../values/types.ts";
 import { operatingAt, queryOptions } from "../crud/operation-options.ts";
+import { readClusteredIndex } from "./clustered-index.ts";
 
 /** The options of `create` as the catalog keeps them. @throws MongoError InvalidOptions, TypeMismatch and those of filters and collations */
 export function checkCollectionOptions(given: Document, namespace: Namespace, nowMs: number): Document {
@@ -27,6 +28,8 @@ export function checkCollectionOptions(given: Document, namespace: Namespace, no
   else for (const name of ["capped", "size", "max"]) fields.delete(name);
   const timeseries = options.get("timeseries");
   if (timeseries instanceof Document) fields.set("timeseries", checkTimeSeries(timeseries));
+  const clustered = options.get("clusteredIndex");
+  if (clustered !== undefined) fields.set("clusteredIndex", readClusteredIndex(clustered));
   return Document.of(fields);
 }
 

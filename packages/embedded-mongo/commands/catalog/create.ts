@@ -1,6 +1,8 @@
 import { MongoError } from "../../errors/mongo-error.ts";
+import type { Namespace, Writer } from "../../storage/store.ts";
 import { equalValues } from "../../values/compare.ts";
 import { Document, type Value } from "../../values/document.ts";
+import { int32 } from "../../values/scalars.ts";
 import type { Command } from "../command.ts";
 import { checkCollectionOptions } from "./check-collection-options.ts";
 import { checkView } from "./check-view.ts";
@@ -47,10 +49,30 @@ export const create: Command = {
       }
       if (options.has("viewOn")) checkView(writer, namespace, options, context.clock.now());
       writer.create(namespace, options);
+      const series = options.get("timeseries");
+      if (series instanceof Document) indexSeries(writer, namespace, series);
       return ok;
     });
   },
 };
+
+/** By what is measured, and the time (manual, "Add Secondary Indexes to Time Series Collections"). */
+function indexSeries(writer: Writer, namespace: Namespace, series: Document): void {
+  const [meta, time] = [series.get("metaField"), series.get("timeField")];
+  if (typeof meta !== "string" || typeof time !== "string") return;
+  const specification = Document.from([
+    ["v", int32(2)],
+    [
+      "key",
+      Document.from([
+        [meta, int32(1)],
+        [time, int32(1)],
+      ]),
+    ],
+    ["name", `${meta}_1_${time}_1`],
+  ]);
+  writer.createIndexes(namespace, [specification]);
+}
 
 const ok = Document.from([["ok", 1]]);
 

@@ -4,7 +4,7 @@ import { compileMatcher } from "../../match/matcher.ts";
 import { parseFilter } from "../../match/parse-filter.ts";
 import type { CollectionInfo } from "../../storage/store.ts";
 import { Document, emptyDocument } from "../../values/document.ts";
-import { BinaryValue, int32 } from "../../values/scalars.ts";
+import { BinaryValue } from "../../values/scalars.ts";
 import type { Command } from "../command.ts";
 import { operating, queryOptions } from "../crud/operation-options.ts";
 import { optionalBoolean, optionalCount, optionalDocument } from "../request-fields.ts";
@@ -43,20 +43,17 @@ const summary = ({ namespace, kind }: CollectionInfo): Document =>
     ["type", kind],
   ]);
 
-const idIndex = Document.from([
-  ["v", int32(2)],
-  ["key", Document.from([["_id", int32(1)]])],
-  ["name", "_id_"],
-]);
-
-function describe({ namespace, kind, options, uuid }: CollectionInfo): Document {
+function describe({ namespace, kind, options, uuid, indexes }: CollectionInfo): Document {
   const isView = kind === "view";
   const info = Document.from([["readOnly", isView], ...(isView ? [] : [["uuid", new BinaryValue(4, uuid)] as const])]);
+  // A time series and a clustered collection have none (manual, "listCollections").
+  const hasIdIndex = kind === "collection" && !options.has("clusteredIndex");
+  const idIndex = hasIdIndex ? indexes.find(({ name }) => name === "_id_") : undefined;
   return Document.from([
     ["name", namespace.collection],
     ["type", kind],
     ["options", options],
     ["info", info],
-    ...(isView ? [] : [["idIndex", idIndex] as const]),
+    ...(idIndex ? [["idIndex", idIndex.specification] as const] : []),
   ]);
 }

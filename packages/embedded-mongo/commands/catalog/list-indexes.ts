@@ -4,6 +4,7 @@ import { emptyDocument } from "../../values/document.ts";
 import type { Command } from "../command.ts";
 import { refuseView } from "../crud/insert.ts";
 import { optionalCount, optionalDocument } from "../request-fields.ts";
+import { listedIndexes } from "./clustered-index.ts";
 import { fullName, namespaceOf } from "./namespace-of.ts";
 
 /** Lists the indexes of a collection. */
@@ -18,8 +19,7 @@ export const listIndexes: Command = {
     if (!info) throw new MongoError("NamespaceNotFound", `ns does not exist: ${fullName(namespace)}`);
     refuseView(info.kind, fullName(namespace));
     const cursor = optionalDocument(request, "listIndexes", "cursor") ?? emptyDocument;
-    const specifications = info.indexes.map(({ specification }) => specification);
-    return firstBatch(context, namespace, listSource(specifications), {
+    return firstBatch(context, namespace, listSource(listedIndexes(info)), {
       batchSize: optionalCount(cursor, "listIndexes.cursor", "batchSize"),
     });
   },

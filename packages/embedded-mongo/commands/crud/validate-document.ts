@@ -5,6 +5,7 @@ import { parseFilter } from "../../match/parse-filter.ts";
 import type { CollectionInfo } from "../../storage/store.ts";
 import { Document, type Value } from "../../values/document.ts";
 import { encodeDocument } from "../../values/encode.ts";
+import { DateValue } from "../../values/scalars.ts";
 import { operatingAt, queryOptions } from "./operation-options.ts";
 
 /** A collection's validator (manual, "Schema Validation"). */
@@ -15,8 +16,10 @@ export interface DocumentValidator {
   update(before: Document, after: Document): void;
 }
 
-/** The validator of a collection; undefined when it has none, or one that only warns. */
+/** The validator of a collection; undefined when it has none, or one that only warns. A time series asks for its time. */
 export function documentValidator(info: CollectionInfo, nowMs: number): DocumentValidator | undefined {
+  const series = info.options.get("timeseries");
+  if (series instanceof Document) return timeValidator(series);
   const filter = info.options.get("validator");
   const level = info.options.get("validationLevel");
   if (!(filter instanceof Document) || filter.size === 0 || level === "off") return undefined;
@@ -34,6 +37,16 @@ export function documentValidator(info: CollectionInfo, nowMs: number): Document
       insert(after);
     },
   };
+}
+
+/** Manual, "Time Series Collections", Schema. */
+function timeValidator(series: Document): DocumentValidator {
+  const field = series.get("timeField");
+  const insert = (document: Document) => {
+    if (typeof field !== "string" || document.get(field) instanceof DateValue) return;
+    throw new MongoError("BadValue", `'${field}' must be present and contain a valid BSON UTC datetime value`);
+  };
+  return { insert, update: (_before, after) => insert(after) };
 }
 
 const compiled = new WeakMap<Document, Matcher>();
