@@ -42,6 +42,8 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
     status: (signal) => readStatus(session, signal),
     follow: (request, emit, signal) => follow(session, request, emit, signal),
     async seed(request, emit, signal) {
+      // With a server that is named, nothing of the stack needs to run.
+      if (!session.hasStack) await session.load(request.source, [], signal);
       const { seed } = await import("./data/seed.ts");
       return seed(session, request, emit, signal);
     },
@@ -60,6 +62,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
       requireServices([service], environment);
       return engine.explain(service, number, environment, signal);
     },
+    renewCertificate: async () => front?.renewNow(),
     exec({ service, number = 1, command, environment: variables }, signal) {
       const { engine, environment } = session.stack;
       requireServices([service], environment);

@@ -93,6 +93,7 @@ export interface DownResult {
 
 /** Flags of `seed`. */
 export interface SeedRequest {
+  readonly source: StackSource;
   /** Undefined: the default one. */
   readonly dataset?: string;
   /** Other counts than the dataset's, by collection or entry of Redis. */

@@ -27,10 +27,10 @@ export async function runSeed(
   flags: SeedFlags,
 ): Promise<void> {
   const supervisor = await connectOrStart(source, context.program);
-  await supervisor.attach(source, context.signal);
   const startedAt = performance.now();
   const progress = new ProgressLines(context.stderr, Boolean(context.stderr.isTTY) && !flags.json);
   const request = {
+    source,
     ...(dataset === undefined ? {} : { dataset }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(flags.now === undefined ? {} : { now: flags.now }),
