@@ -11,4 +11,4 @@ export function isWithin(name: string, domains: readonly string[]): boolean {
 }
 
 /** Addresses of this machine alone. */
-export const isLoopback = (address: string): boolean => address === "::1" || /^127\./.test(address);
+const isLoopback = (address: string): boolean => address === "::1" || /^127\./.test(address);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { AddCommand } from "./add-command.ts";
 import { addBranch } from "./commands/branch.ts";
+import { addCerts } from "./commands/certs.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addConfig } from "./commands/config.ts";
 import { addDefault } from "./commands/default.ts";
@@ -10,11 +11,13 @@ import { addExec } from "./commands/exec.ts";
 import { addInit } from "./commands/init.ts";
 import { addLogs } from "./commands/logs.ts";
 import { addOpen } from "./commands/open.ts";
+import { addProxy } from "./commands/proxy.ts";
 import { addRestart, addStart, addStop } from "./commands/restart.ts";
 import { addSeed } from "./commands/seed.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSnapshot } from "./commands/snapshot.ts";
 import { addStatus } from "./commands/status.ts";
+import { addTrust } from "./commands/trust.ts";
 import { addUp } from "./commands/up.ts";
 import { addWait } from "./commands/wait.ts";
 import type { CommandContext } from "./context.ts";
@@ -36,6 +39,9 @@ const commands: readonly AddCommand[] = [
   addSnapshot,
   addBranch,
   addOpen,
+  addCerts,
+  addTrust,
+  addProxy,
   addConfig,
   addInit,
   addDoctor,

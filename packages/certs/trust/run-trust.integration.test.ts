@@ -11,6 +11,7 @@ import { runTrust } from "./run-trust.ts";
 import type { StorePlan } from "./trust-store.ts";
 import { authorityToTrust, markTrusted, trustMark } from "./trusted-authority.ts";
 
+const certutil = "certutil";
 const missing = whyNoCertutil();
 let home = "";
 let authority: TrustedAuthority;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   if (missing) return;
   const database = join(home, ".pki", "nssdb");
   await mkdir(database, { recursive: true });
-  execFileSync("certutil", ["-N", "-d", `sql:${database}`, "--empty-password"]);
+  execFileSync(certutil, ["-N", "-d", `sql:${database}`, "--empty-password"]);
   machine = await lookAtMachine({ HOME: home, PATH: process.env.PATH ?? "" });
 });
 
@@ -31,8 +32,7 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 test.skipIf(missing !== undefined)(
   `a real NSS database takes the authority, again without a complaint, and gives it up${missing ? ` (skipped: ${missing})` : ""}`,
   async () => {
-    const list = () =>
-      execFileSync("certutil", ["-L", "-d", `sql:${join(home, ".pki", "nssdb")}`], { encoding: "utf8" });
+    const list = () => execFileSync(certutil, ["-L", "-d", `sql:${join(home, ".pki", "nssdb")}`], { encoding: "utf8" });
     for (let time = 1; time <= 2; time++) {
       expect(await runTrust(nssPlan("install"), authority, machine, true, false)).toMatchObject({ result: "changed" });
       expect(list()).toMatch(new RegExp(`${authority.name} +C,,`));
@@ -98,7 +98,7 @@ function nssPlan(act: "install" | "uninstall"): StorePlan {
 function whyNoCertutil(): string | undefined {
   if (process.platform !== "linux") return "NSS is planned on Linux";
   try {
-    execFileSync("certutil", ["--version"], { stdio: "ignore" });
+    execFileSync(certutil, ["--version"], { stdio: "ignore" });
     return undefined;
   } catch (error) {
     // It has no --version: only that it is not there counts.

@@ -1,4 +1,5 @@
 import type { StackSource } from "../supervisor.ts";
+import { checkCertificates } from "./check-certificates.ts";
 import { checkDisk } from "./check-disk.ts";
 import { checkDocker } from "./check-docker.ts";
 import { checkInotify } from "./check-inotify.ts";
@@ -13,6 +14,7 @@ const checks: readonly Check[] = [
   checkDocker,
   checkProviders,
   checkStack,
+  checkCertificates,
   checkInotify,
   checkDisk,
   checkWsl,

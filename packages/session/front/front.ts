@@ -2,6 +2,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { DevError, type NoticeEvent } from "@drydock/core";
 import type { Session } from "../session.ts";
+import type { CertificateRenewal } from "../supervisor.ts";
 import { authorityFolder } from "./authority-place.ts";
 import { type FrontCertificate, keepFrontCertificate, renewInTime } from "./front-certificate.ts";
 import { type FrontFolder, frontFolder, makeFrontFolder, writeAuthorities } from "./front-folder.ts";
@@ -71,10 +72,11 @@ export class Front implements StackFront {
   }
 
   /** Gets a new certificate now, and serves it. Undefined when there is no front. @throws DevError AUTHORITY_DAMAGED, KEY_READABLE */
-  async renewNow(): Promise<FrontCertificate | undefined> {
+  async renewNow(): Promise<CertificateRenewal | undefined> {
     if (!this.#isOn) return undefined;
     await this.#renew(true);
-    return this.#certificate;
+    const { certificate } = this.#folder;
+    return { path: certificate, validUntil: this.#certificate?.validUntil ?? 0, isServed: !this.#hasNewCertificate };
   }
 
   /** Ends it; resolves when nothing of it runs. It may begin again. */

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { deserializeError, type Emit, type SerializedError } from "@drydock/core";
 import { supervisorEnded } from "../errors.ts";
-import type { Supervisor } from "../supervisor.ts";
+import type { CertificateRenewal, Supervisor } from "../supervisor.ts";
 import { LineSplitter } from "./lines.ts";
 import { type Frame, type Identity, protocolHeader, protocolVersion, versionHeader } from "./protocol.ts";
 
@@ -21,6 +21,8 @@ export function supervisorClient(socket: string, version: string): Supervisor {
     status: (signal) => call("status", null, quiet, signal),
     readLogs: (query, signal) => call("readLogs", query, quiet, signal),
     explain: (service, number, signal) => call("explain", { service, number }, quiet, signal),
+    renewCertificate: async (signal) =>
+      (await call<CertificateRenewal | null>("renewCertificate", null, quiet, signal)) ?? undefined,
     exec: (query, signal) => call("exec", query, quiet, signal),
     seed: (request, emit, signal) => call("seed", request, emit, signal),
     snapshot: (request, signal) => call("snapshot", request, quiet, signal),

@@ -30,6 +30,7 @@ export function supervisorServer(supervisor: Supervisor, version: string, hooks:
     readLogs: (body, _emit, signal) => supervisor.readLogs(body, signal),
     explain: ({ service, number }: { service: string; number: number }, _emit, signal) =>
       supervisor.explain(service, number, signal),
+    renewCertificate: (_body, _emit, signal) => supervisor.renewCertificate(signal),
     exec: (body, _emit, signal) => supervisor.exec(body, signal),
     snapshot: (body, _emit, signal) => supervisor.snapshot(body, signal),
   };

@@ -1,0 +1,34 @@
+import { access } from "node:fs/promises";
+import type { CertificateSummary } from "@drydock/certs";
+import { noComposeFile } from "../errors.ts";
+import type { StackSource } from "../supervisor.ts";
+import { certificateFacts, certificatePlace } from "./certificate-place.ts";
+
+/** A certificate on this machine that a project's front has to do with. */
+export interface ListedCertificate extends CertificateSummary {
+  readonly kind: "authority" | "front";
+  readonly path: string;
+  /** Of the authority: a person has let stores trust it. */
+  readonly isTrusted: boolean;
+}
+
+/** The authority and the front's certificate, those that exist. @throws DevError NO_COMPOSE_FILE, BAD_CONFIGURATION */
+export async function listCertificates(source: StackSource): Promise<readonly ListedCertificate[]> {
+  const place = await certificatePlace(source);
+  if (!place) throw noComposeFile(source.directory);
+  const { authorityCertificatePath, describeCertificate, trustMark } = await import("@drydock/certs");
+  const facts = await certificateFacts(place);
+  const isTrusted = await access(trustMark(place.authorityFolder)).then(
+    () => true,
+    () => false,
+  );
+  const authorityPath = authorityCertificatePath(place.authorityFolder);
+  const found = [
+    { kind: "authority", path: authorityPath, pem: facts.authority },
+    { kind: "front", path: place.path, pem: facts.certificate },
+  ] as const;
+  return found.flatMap(({ kind, path, pem }) => {
+    const summary = pem === undefined ? undefined : describeCertificate(pem);
+    return summary ? [{ kind, path, isTrusted: kind === "authority" && isTrusted, ...summary }] : [];
+  });
+}
