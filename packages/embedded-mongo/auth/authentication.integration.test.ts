@@ -121,6 +121,42 @@ test("a user of one database sees that one in the lists", async () => {
   expect(all.databases).toEqual(expect.arrayContaining([{ name: "seen" }, { name: "unseen" }]));
 });
 
+test("who reads and writes a database may also give it its collections and indexes", async () => {
+  await root.db("built").command({ createUser: "builder", pwd: "b", roles: ["readWrite"] });
+  const built = (await as("builder", "b", { authSource: "built" })).db("built");
+  await built.collection("a").insertOne({ n: 1 });
+  await built.collection("a").rename("b");
+  await built
+    .collection("b")
+    .aggregate([{ $out: "c" }])
+    .toArray();
+  expect(await built.collection("c").drop()).toBe(true);
+  await expect(built.collection("b").rename("x", { dropTarget: true })).resolves.toMatchObject({});
+  const elsewhere = built.collection("x").aggregate([{ $out: { db: "elsewhere", coll: "c" } }]);
+  await expect(elsewhere.toArray()).rejects.toMatchObject({ code: 13 });
+  await expect(built.dropDatabase()).rejects.toMatchObject({ code: 13 });
+  const bulk = (database: string) => ({
+    bulkWrite: 1,
+    ops: [{ insert: 0, document: {} }],
+    nsInfo: [{ ns: `${database}.c` }],
+  });
+  const admin = (await as("builder", "b", { authSource: "built" })).db("admin");
+  expect(await admin.command(bulk("built"))).toMatchObject({ nInserted: 1 });
+  await expect(admin.command(bulk("elsewhere"))).rejects.toMatchObject({ code: 13 });
+});
+
+test("who administers a database may look at its collections and change them, but not read", async () => {
+  await root.db("kept").collection("a").insertOne({ n: 1 });
+  await root.db("kept").command({ createUser: "keeper", pwd: "k", roles: ["dbAdmin"] });
+  const kept = (await as("keeper", "k", { authSource: "kept" })).db("kept");
+  expect(await kept.listCollections().toArray()).toMatchObject([{ name: "a" }]);
+  expect(await kept.collection("a").createIndex({ n: 1 })).toBe("n_1");
+  expect(await kept.command({ collStats: "a" })).toMatchObject({ count: 1 });
+  await expect(kept.collection("a").findOne()).rejects.toMatchObject({ code: 13 });
+  await expect(kept.collection("a").insertOne({})).rejects.toMatchObject({ code: 13 });
+  expect(await kept.dropDatabase()).toBe(true);
+});
+
 test("a session's cursor is its user's alone", async () => {
   await root.db("admin").command({ createUser: "other", pwd: "o", roles: ["readAnyDatabase"] });
   const items = root.db("mine").collection("items");

@@ -3,7 +3,7 @@ import { MongoError } from "../errors/mongo-error.ts";
 import type { Connection } from "../server/connection.ts";
 import type { Server } from "../server/server.ts";
 import type { Document } from "../values/document.ts";
-import type { Access } from "./access.ts";
+import type { Access, Demand } from "./access.ts";
 import { allows } from "./role.ts";
 import type { User } from "./user.ts";
 
@@ -16,13 +16,18 @@ export function authorize(
   database: string,
 ): void {
   if (!server.isAuthOn) return;
-  const access = typeof command.access === "function" ? command.access(request) : command.access;
-  if (access === "none") return;
-  if (access === "login" ? userOf(server, connection) : isAllowed(server, connection, access, database)) return;
-  if (!userOf(server, connection))
-    throw new MongoError("Unauthorized", `Command ${command.name} requires authentication`);
-  throw unauthorized(command.name, database);
+  for (const demand of demandsOf(command, request, database)) {
+    if (demand.access === "none") continue;
+    if (!userOf(server, connection))
+      throw new MongoError("Unauthorized", `Command ${command.name} requires authentication`);
+    if (!isAllowed(server, connection, demand.access, demand.database))
+      throw unauthorized(command.name, demand.database);
+  }
 }
+
+/** What a request asks for. @throws MongoError for one that is malformed */
+export const demandsOf = ({ access }: Command, request: Document, database: string): readonly Demand[] =>
+  typeof access === "function" ? access(request, database) : [{ access, database }];
 
 /** Whether the connection's user has that kind of access to the database; everybody has it where authentication is off. */
 export function isAllowed(server: Server, connection: Connection, access: Access, database: string): boolean {

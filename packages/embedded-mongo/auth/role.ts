@@ -1,7 +1,7 @@
 import { MongoError } from "../errors/mongo-error.ts";
 import { Document, type Value } from "../values/document.ts";
 import { isArray } from "../values/encode.ts";
-import type { Access } from "./access.ts";
+import type { Access, Demand } from "./access.ts";
 
 /** A built-in role on a database. */
 export interface Role {
@@ -9,30 +9,32 @@ export interface Role {
   readonly database: string;
 }
 
-const data: readonly Access[] = ["read", "write"];
+const reader: readonly Access[] = ["inspect", "read"];
+const data: readonly Access[] = [...reader, "structure", "write"];
+const administrator: readonly Access[] = ["inspect", "structure", "dbAdmin"];
 const owner: readonly Access[] = [...data, "dbAdmin", "userAdmin"];
 const cluster: readonly Access[] = ["clusterMonitor", "clusterAdmin"];
 
 /** What a role allows on its own database (manual, "Built-In Roles"). */
 const onDatabase: ReadonlyMap<string, readonly Access[]> = new Map([
-  ["read", ["read"]],
+  ["read", reader],
   ["readWrite", data],
-  ["dbAdmin", ["dbAdmin"]],
+  ["dbAdmin", administrator],
   ["userAdmin", ["userAdmin"]],
   ["dbOwner", owner],
 ]);
 
 /** What a role on the database "admin" allows on every database. */
 const everywhere: ReadonlyMap<string, readonly Access[]> = new Map([
-  ["readAnyDatabase", ["read", "clusterMonitor"]],
+  ["readAnyDatabase", [...reader, "clusterMonitor"]],
   ["readWriteAnyDatabase", [...data, "clusterMonitor"]],
-  ["dbAdminAnyDatabase", ["dbAdmin", "clusterMonitor"]],
+  ["dbAdminAnyDatabase", [...administrator, "clusterMonitor"]],
   ["userAdminAnyDatabase", ["userAdmin", "clusterMonitor"]],
   ["clusterMonitor", ["clusterMonitor"]],
   ["clusterManager", cluster],
   ["hostManager", cluster],
   ["clusterAdmin", cluster],
-  ["backup", ["read", "clusterMonitor"]],
+  ["backup", [...reader, "clusterMonitor"]],
   ["restore", [...data, "dbAdmin", "userAdmin"]],
   ["root", [...owner, ...cluster]],
   ["__system", [...owner, ...cluster]],
@@ -49,7 +51,7 @@ export function allows(roles: readonly Role[], access: Access, database: string)
 }
 
 /** What a role grants: each kind of access, and the database it is for; "" stands for every database. */
-export function grantsOf({ role, database }: Role): readonly { readonly access: Access; readonly database: string }[] {
+export function grantsOf({ role, database }: Role): readonly Demand[] {
   const anywhere = database === "admin" ? (everywhere.get(role) ?? []) : [];
   return [
     ...(onDatabase.get(role) ?? []).map((access) => ({ access, database })),

@@ -1,4 +1,4 @@
-import type { Access } from "../auth/access.ts";
+import type { Access, Demand } from "../auth/access.ts";
 import type { CommandContext } from "../server/command-context.ts";
 import type { CommandSummary } from "../server/server.ts";
 import type { Document } from "../values/document.ts";
@@ -8,8 +8,8 @@ export interface Command extends CommandSummary {
   /** As it is written on the wire: the first field of the request. */
   readonly name: string;
   readonly aliases?: readonly string[];
-  /** What a user needs to be allowed, when authentication is on; by the request where it depends on it. */
-  readonly access: Access | ((request: Document) => Access);
+  /** What a user needs to be allowed, when authentication is on; by the request, on `database` or others, where it depends on it. */
+  readonly access: Access | ((request: Document, database: string) => readonly Demand[]);
   /** Only on the database "admin". */
   readonly isAdminOnly?: boolean;
   readonly isAllowedInTransaction?: boolean;

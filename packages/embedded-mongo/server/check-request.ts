@@ -1,3 +1,4 @@
+import { demandsOf } from "../auth/authorize.ts";
 import type { Command } from "../commands/command.ts";
 import { MongoError } from "../errors/mongo-error.ts";
 import type { Document } from "../values/document.ts";
@@ -11,7 +12,7 @@ export function checkRequest(server: Server, command: Command, request: Document
   if (command.isAdminOnly && generic.database !== "admin")
     throw new MongoError("Unauthorized", `${command.name} may only be run against the admin database.`);
   if (command.fields) checkFields(command, command.fields, request);
-  if (server.replicaSet) checkIsPrimary(server, command, generic);
+  if (server.replicaSet) checkIsPrimary(server, command, request, generic);
   else checkStandalone(generic);
   if (generic.isInTransaction) {
     checkTransaction(command, generic);
@@ -31,10 +32,15 @@ function checkFields(command: Command, own: readonly string[], request: Document
 }
 
 /** A member without a configuration takes neither reads nor writes, but of its own database "local". */
-function checkIsPrimary({ replicaSet }: Server, command: Command, { database }: GenericFields): void {
+function checkIsPrimary(
+  { replicaSet }: Server,
+  command: Command,
+  request: Document,
+  { database }: GenericFields,
+): void {
   if (replicaSet?.configuration || database === "local") return;
   if (command.isWrite) throw new MongoError("NotWritablePrimary", "not primary");
-  if (command.access === "read")
+  if (demandsOf(command, request, database).some(({ access }) => access === "read" || access === "inspect"))
     throw new MongoError("NotPrimaryOrSecondary", "node is not in primary or recovering state");
 }
 

@@ -9,7 +9,7 @@ import { scaleOf } from "./scale.ts";
 export const collStats: Command = {
   name: "collStats",
   aliases: ["collstats"],
-  access: "read",
+  access: "inspect",
   fields: ["scale"],
   help: "Tells counts and sizes of a collection.",
   run(context, request) {

@@ -8,7 +8,7 @@ import { fullName, namespaceOf } from "./namespace-of.ts";
 /** Makes a collection capped; its oldest documents go when they do not fit, and its indexes but that of `_id` (manual, "convertToCapped"). */
 export const convertToCapped: Command = {
   name: "convertToCapped",
-  access: "dbAdmin",
+  access: "structure",
   isWrite: true,
   fields: ["size"],
   help: "Makes a collection capped.",

@@ -11,7 +11,7 @@ import { checkNewName, fullName, namespaceOf } from "./namespace-of.ts";
 /** Builds indexes; makes the collection when it is not there. */
 export const createIndexes: Command = {
   name: "createIndexes",
-  access: "write",
+  access: "structure",
   isWrite: true,
   isAllowedInTransaction: true,
   fields: ["indexes", "ignoreUnknownIndexOptions", "commitQuorum"],

@@ -32,7 +32,7 @@ const optionNames = [
 /** Makes a collection or a view. Making it again with the same options changes nothing. */
 export const create: Command = {
   name: "create",
-  access: "write",
+  access: "structure",
   isWrite: true,
   isAllowedInTransaction: true,
   fields: [...optionNames, "autoIndexId", "idIndex"],

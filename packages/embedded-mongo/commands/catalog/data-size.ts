@@ -9,7 +9,7 @@ import { parseNamespace } from "./namespace-of.ts";
 export const dataSize: Command = {
   name: "dataSize",
   aliases: ["datasize"],
-  access: "read",
+  access: "inspect",
   fields: ["keyPattern", "min", "max", "estimate"],
   help: "Tells the bytes of a collection's documents.",
   run(context, request) {

@@ -10,7 +10,7 @@ import { scaleOf } from "./scale.ts";
 export const dbStats: Command = {
   name: "dbStats",
   aliases: ["dbstats"],
-  access: "read",
+  access: "inspect",
   fields: ["scale", "freeStorage"],
   help: "Tells counts and sizes of a database.",
   async run(context, request) {

@@ -13,7 +13,7 @@ import { fullName, namespaceOf } from "./namespace-of.ts";
 export const dropIndexes: Command = {
   name: "dropIndexes",
   aliases: ["deleteIndexes"],
-  access: "write",
+  access: "structure",
   isWrite: true,
   fields: ["index"],
   help: "Removes indexes.",

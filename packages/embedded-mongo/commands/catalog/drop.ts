@@ -6,7 +6,7 @@ import { fullName, namespaceOf } from "./namespace-of.ts";
 /** Removes a collection with its indexes; one that is not there is no error (manual, "drop", since 7.0). */
 export const drop: Command = {
   name: "drop",
-  access: "dbAdmin",
+  access: "structure",
   isWrite: true,
   fields: [],
   help: "Removes a collection.",

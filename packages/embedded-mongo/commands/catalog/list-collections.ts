@@ -15,8 +15,10 @@ import { optionalBoolean, optionalCount, optionalDocument } from "../request-fie
  */
 export const listCollections: Command = {
   name: "listCollections",
-  access: (request) =>
-    request.get("authorizedCollections") === true && request.get("nameOnly") === true ? "login" : "read",
+  access: (request, database) => {
+    const isOwnOnly = request.get("authorizedCollections") === true && request.get("nameOnly") === true;
+    return [{ access: isOwnOnly ? "login" : "inspect", database }];
+  },
   fields: ["filter", "nameOnly", "authorizedCollections", "cursor"],
   help: "Lists collections and views.",
   run(context, request) {
@@ -26,7 +28,7 @@ export const listCollections: Command = {
     const matcher = compileMatcher(parseFilter(filter, options), options);
     const isNameOnly = optionalBoolean(request, "listCollections", "nameOnly") ?? false;
     const cursor = optionalDocument(request, "listCollections", "cursor") ?? emptyDocument;
-    const isReader = isAllowed(context.server, context.connection, "read", database);
+    const isReader = isAllowed(context.server, context.connection, "inspect", database);
     const listed = (isReader ? context.reader().collections(database) : [])
       .map((info) => ({ whole: describe(info), brief: summary(info) }))
       .filter(({ whole }) => matcher.matches(whole))

@@ -10,7 +10,7 @@ import { operating, queryOptions } from "../crud/operation-options.ts";
 import { optionalBoolean, optionalDocument } from "../request-fields.ts";
 
 /**
- * Lists the databases and their sizes: all to whoever may list them, otherwise those that the user may read (manual, "listDatabases",
+ * Lists the databases and their sizes: all to whoever may list them, otherwise those that the user may look into (manual, "listDatabases",
  * authorizedDatabases). @throws MongoError Unauthorized when all are asked for and may not be listed
  */
 export const listDatabases: Command = {
@@ -55,7 +55,7 @@ function visible(
   const seesAll = isAllowed(server, connection, "clusterMonitor", database);
   if (seesAll && isOwnOnly !== true) return databases;
   if (isOwnOnly === false) throw unauthorized("listDatabases", database);
-  return databases.filter((name) => isAllowed(server, connection, "read", name));
+  return databases.filter((name) => isAllowed(server, connection, "inspect", name));
 }
 
 const describe = (name: string, bytes: number): Document =>

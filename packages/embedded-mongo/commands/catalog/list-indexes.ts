@@ -10,7 +10,7 @@ import { fullName, namespaceOf } from "./namespace-of.ts";
 /** Lists the indexes of a collection. */
 export const listIndexes: Command = {
   name: "listIndexes",
-  access: "read",
+  access: "inspect",
   fields: ["cursor", "includeBuildUUIDs", "includeIndexBuildInfo"],
   help: "Lists indexes.",
   run(context, request) {

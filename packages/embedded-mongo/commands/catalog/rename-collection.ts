@@ -6,7 +6,10 @@ import { checkNewName, fullName, parseNamespace } from "./namespace-of.ts";
 /** Gives a collection another name, within the server. */
 export const renameCollection: Command = {
   name: "renameCollection",
-  access: "dbAdmin",
+  access: (request) =>
+    [readName(request.get("renameCollection"), "renameCollection"), readName(request.get("to"), "to")].map(
+      ({ database }) => ({ access: "structure", database }),
+    ),
   isAdminOnly: true,
   isWrite: true,
   fields: ["to", "dropTarget"],

@@ -1,3 +1,4 @@
+import type { Demand } from "../../auth/access.ts";
 import { isChangeStream, openChangeStream } from "../../changes/open-change-stream.ts";
 import type { BatchSource } from "../../cursors/batch-source.ts";
 import { firstBatch } from "../../cursors/first-batch.ts";
@@ -20,7 +21,7 @@ import { pipelineRoomOf } from "./pipeline-room-of.ts";
 /** Runs a pipeline and opens a cursor over what comes out. */
 export const aggregate: Command = {
   name: "aggregate",
-  access: (request) => (writesLast(request) ? "write" : "read"),
+  access: (request, database) => [{ access: "read", database }, ...demandsOfWriting(request, database)],
   isAllowedInTransaction: true,
   fields: [
     "pipeline",
@@ -119,8 +120,20 @@ function inheritedCollation(reader: Parameters<typeof resolveView>[0], namespace
 
 const hintOf = (request: Document): Value | undefined => request.get("hint");
 
-function writesLast(request: Document): boolean {
+const writesLast = (request: Document): boolean => writingStage(request) !== undefined;
+
+/** The argument of `$out`, or what `$merge` writes into. */
+function writingStage(request: Document): Value | undefined {
   const pipeline = request.get("pipeline");
   const last = Array.isArray(pipeline) ? pipeline.at(-1) : undefined;
-  return last instanceof Document && (last.has("$out") || last.has("$merge"));
+  if (!(last instanceof Document)) return undefined;
+  const merge = last.get("$merge");
+  return last.get("$out") ?? (merge instanceof Document ? (merge.get("into") ?? null) : merge);
+}
+
+function demandsOfWriting(request: Document, database: string): readonly Demand[] {
+  const target = writingStage(request);
+  if (target === undefined) return [];
+  const named = target instanceof Document ? target.get("db") : undefined;
+  return [{ access: "write", database: typeof named === "string" ? named : database }];
 }

@@ -25,7 +25,10 @@ import { type WriteRoom, writeRoom } from "./write-room.ts";
 /** Inserts, updates and deletions in several collections at once (manual, "bulkWrite"). */
 export const bulkWrite: Command = {
   name: "bulkWrite",
-  access: "write",
+  access: (request, database) => [
+    { access: "login", database },
+    ...namespacesOf(request).map((each) => ({ access: "write", database: each.database }) as const),
+  ],
   isAdminOnly: true,
   isWrite: true,
   isRetryableWrite: true,
@@ -35,9 +38,7 @@ export const bulkWrite: Command = {
   async run(context, request) {
     const operations = requiredDocuments(request, "bulkWrite", "ops");
     checkBatchSize(operations.length);
-    const namespaces = requiredDocuments(request, "bulkWrite", "nsInfo").map((each) =>
-      parseNamespace(requiredString(each, "bulkWrite.nsInfo", "ns")),
-    );
+    const namespaces = namespacesOf(request);
     const parsed = operations.map((each) => readBulkOperation(each, namespaces.length));
     const flag = (name: string) => optionalBoolean(request, "bulkWrite", name);
     const shared = operating(context, optionalDocument(request, "bulkWrite", "let"));
@@ -57,6 +58,11 @@ export const bulkWrite: Command = {
     return Document.of(new Map([...whole.fields(), ["cursor", reply.get("cursor") ?? null]]));
   },
 };
+
+const namespacesOf = (request: Document): readonly Namespace[] =>
+  requiredDocuments(request, "bulkWrite", "nsInfo").map((each) =>
+    parseNamespace(requiredString(each, "bulkWrite.nsInfo", "ns")),
+  );
 
 const results: Namespace = { database: "admin", collection: "$cmd.bulkWrite" };
 
