@@ -19,6 +19,7 @@ export type CommandFlag =
   | "skip_slowlog"
   | "movablekeys"
   | "allow_busy"
+  /** Waits in a pause of writes, though it writes no data itself; not shown by COMMAND. */
   | "may_replicate"
   | "no_mandatory_keys";
 

@@ -1,4 +1,5 @@
 import { accessControlCommands } from "./admin/access-control-commands.ts";
+import { clusterCommands } from "./admin/cluster.ts";
 import { commandCommands } from "./admin/command-info.ts";
 import { configCommands } from "./admin/config.ts";
 import { debugCommands } from "./admin/debug.ts";
@@ -6,6 +7,7 @@ import { flushCommands } from "./admin/flush.ts";
 import { infoCommands } from "./admin/info.ts";
 import { latencyCommands } from "./admin/latency.ts";
 import { memoryCommands } from "./admin/memory.ts";
+import { moduleCommands } from "./admin/module.ts";
 import { serverState } from "./admin/server-state.ts";
 import { slowLogCommands } from "./admin/slow-log.ts";
 import { bitFields } from "./bitmaps/bit-fields.ts";
@@ -80,6 +82,7 @@ const families: readonly (readonly Command[])[] = [
   [...configCommands, ...infoCommands, ...commandCommands, ...accessControlCommands],
   [...flushCommands, ...serverState, ...slowLogCommands, ...memoryCommands, ...latencyCommands, ...debugCommands],
   [...evalCommands, ...functionCalls, ...scriptCommands, ...functionCommands],
+  [...clusterCommands, ...moduleCommands],
   [...saveCommands, ...dumpAndRestore],
 ];
 

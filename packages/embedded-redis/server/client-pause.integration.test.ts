@@ -14,6 +14,8 @@ test("a pause of writes holds writes, transactions with writes and scripts, and 
   const [admin, writer, transaction, script, reader] = await Promise.all(Array.from({ length: 5 }, server.connect));
   if (!admin || !writer || !transaction || !script || !reader) throw new Error("not connected");
   await admin.call("SET", "k", "before");
+  // The Lua engine is there, so that nothing but the pause can hold the script.
+  await script.call("EVAL", "return 1", "0");
   await transaction.call("MULTI");
   await transaction.call("SET", "t", "1");
   expect(await admin.call("CLIENT", "PAUSE", "600000", "WRITE")).toEqual({ simple: "OK" });

@@ -33,6 +33,13 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     "COMMAND GETKEYS",
     "SUBSTR a 0",
     "REPLICAOF 1 2 3",
+    "CLUSTER INFO",
+    "READONLY",
+    "MODULE LIST",
+    "CLIENT PAUSE x",
+    "CLIENT PAUSE -1",
+    "CLIENT PAUSE 1 x",
+    "CLIENT PAUSE 1 WRITE x",
   ],
   "encodings are those of Redis": [
     "SET i 12345",

@@ -15,14 +15,15 @@ function describe(command: Command): Reply {
   const isMovable = typeof command.keys === "function";
   const { name, arity, flags } = command;
   const categories = [...categoriesOf(command)].map((each) => `@${each}`);
-  const shown = isMovable && !flags.includes("movablekeys") ? [...flags, "movablekeys"] : flags;
+  const told = flags.filter((flag) => flag !== "may_replicate");
+  const shown = isMovable && !told.includes("movablekeys") ? [...told, "movablekeys"] : told;
   return [
     name,
     arity,
     status(shown),
-    isMovable ? 1 : first,
-    isMovable ? 1 : last,
-    isMovable ? 1 : step,
+    first,
+    last,
+    step,
     status(categories),
     [],
     [],
@@ -63,6 +64,10 @@ const sub = (name: string, arity: number, summary: string, run: Command["run"]):
 
 const allNames = (commands: ReadonlyMap<string, Command>): readonly string[] => [...commands.keys()];
 
+/** Those of the subcommands, too. */
+const everyName = (commands: ReadonlyMap<string, Command>): readonly string[] =>
+  [...commands.values()].flatMap(({ name, subcommands = [] }) => [name, ...subcommands.map((each) => each.name)]);
+
 const subcommands: readonly Command[] = [
   sub("count", 2, "Counts the commands.", ({ server }) => server.commands.size),
   sub("info", -2, "Describes commands.", ({ server }, args) => {
@@ -78,7 +83,7 @@ const subcommands: readonly Command[] = [
     return map(found.flatMap((command) => [command.name, document(command)]));
   }),
   sub("list", -2, "Names the commands.", ({ server }, args) => {
-    const names = allNames(server.commands);
+    const names = everyName(server.commands);
     if (args.length === 2) return names;
     const [, , filter = "", kind = "", value = ""] = args;
     if (args.length !== 5 || filter.toUpperCase() !== "FILTERBY") throw syntaxError();
@@ -89,10 +94,10 @@ const subcommands: readonly Command[] = [
       .filter((each) => categoriesOf(each).has(value.toLowerCase()))
       .map(({ name }) => name);
   }),
-  sub("getkeys", -3, "Returns the keys among arguments.", ({ server }, args) =>
+  sub("getkeys", -4, "Returns the keys among arguments.", ({ server }, args) =>
     getKeys(server.commands, args.slice(2)),
   ),
-  sub("getkeysandflags", -3, "Returns the keys among arguments, with how they are used.", ({ server }, args) => {
+  sub("getkeysandflags", -4, "Returns the keys among arguments, with how they are used.", ({ server }, args) => {
     const inner = args.slice(2);
     const isWrite = findCommand(server.commands, inner)?.flags.includes("write") === true;
     return getKeys(server.commands, inner).map(

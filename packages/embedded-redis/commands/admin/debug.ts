@@ -23,7 +23,7 @@ export const debugCommands: readonly Command[] = [
   {
     name: "debug",
     arity: -2,
-    flags: [],
+    flags: ["admin", "noscript", "loading", "stale"],
     group: "server",
     summary: "Helps to test clients.",
     subcommands: [

@@ -1,4 +1,5 @@
 import { ok, type Reply } from "../../resp/reply.ts";
+import { redisVersion } from "../../server/version.ts";
 import type { Command } from "../command.ts";
 import { CommandError, syntaxError } from "../command-error.ts";
 import { integer, naturalNumber } from "../numbers.ts";
@@ -31,9 +32,21 @@ const wait: Command = {
   },
 };
 
+const replicate = (name: string): Command =>
+  state(
+    name,
+    3,
+    "Accepts NO ONE: the server replicates nothing.",
+    (_context, [, host = "", port = ""]) => {
+      if (`${host} ${port}`.toUpperCase() === "NO ONE") return ok;
+      throw new CommandError("ERR replication is not supported by this server");
+    },
+    ["noscript", "admin"],
+  );
+
 const role: Reply = ["master", 0, []];
 
-/** TIME, ROLE, WAIT, REPLICAOF NO ONE, MONITOR, SHUTDOWN. */
+/** TIME, ROLE, WAIT, REPLICAOF NO ONE and its older name, LOLWUT, MONITOR, SHUTDOWN. */
 export const serverState: readonly Command[] = [
   state(
     "time",
@@ -47,16 +60,11 @@ export const serverState: readonly Command[] = [
   ),
   state("role", 1, "Tells that this server is a master without replicas.", () => role, ["noscript", "fast", "admin"]),
   wait,
-  state(
-    "replicaof",
-    3,
-    "Accepts NO ONE: the server replicates nothing.",
-    (_context, [, host = "", port = ""]) => {
-      if (`${host} ${port}`.toUpperCase() === "NO ONE") return ok;
-      throw new CommandError("ERR replication is not supported by this server");
-    },
-    ["noscript", "admin"],
-  ),
+  replicate("replicaof"),
+  replicate("slaveof"),
+  state("lolwut", -1, "Tells the version.", () => `Embedded Redis, for development. Redis ver. ${redisVersion}\n`, [
+    "fast",
+  ]),
   state(
     "monitor",
     1,

@@ -8,7 +8,7 @@ import { clientSub } from "./client-sub.ts";
 function pause({ server }: CommandContext, args: readonly string[]): Reply {
   const [, , duration, word = "ALL"] = args;
   if (args.length > 4)
-    throw new CommandError("ERR unknown subcommand or wrong number of arguments for 'pause'. Try CLIENT HELP.");
+    throw new CommandError(`ERR unknown subcommand or wrong number of arguments for '${args[1]}'. Try CLIENT HELP.`);
   if (!/^(write|all)$/i.test(word)) throw new CommandError("ERR CLIENT PAUSE mode must be WRITE or ALL");
   const durationMs = integer(duration, () => new CommandError("ERR timeout is not an integer or out of range"));
   if (durationMs < 0) throw new CommandError("ERR timeout is negative");

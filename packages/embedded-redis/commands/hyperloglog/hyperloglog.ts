@@ -45,7 +45,7 @@ function merged(context: CommandContext, keys: readonly string[]): Uint8Array {
 const pfcount: Command = {
   name: "pfcount",
   arity: -2,
-  flags: ["readonly"],
+  flags: ["readonly", "may_replicate"],
   group: "hyperloglog",
   keys: allKeys,
   summary: "Estimates how many different elements were counted in.",

@@ -60,6 +60,7 @@ const restore: Command = {
   name: "restore",
   arity: -4,
   flags: ["write", "denyoom"],
+  categories: ["dangerous"],
   group: "generic",
   keys: firstKey,
   summary: "Stores the value of a DUMP.",

@@ -7,7 +7,7 @@ import { helpCommand } from "../help.ts";
 const subscriber = (name: string, kind: SubscriptionKind, summary: string): Command => ({
   name,
   arity: -2,
-  flags: ["pubsub", "noscript", "loading", "stale", "no_multi"],
+  flags: ["pubsub", "noscript", "loading", "stale"],
   group: "pubsub",
   summary,
   run({ client, server }, args) {
@@ -23,7 +23,7 @@ const subscriber = (name: string, kind: SubscriptionKind, summary: string): Comm
 const unsubscriber = (name: string, kind: SubscriptionKind, summary: string): Command => ({
   name,
   arity: -1,
-  flags: ["pubsub", "noscript", "loading", "stale", "no_multi"],
+  flags: ["pubsub", "noscript", "loading", "stale"],
   group: "pubsub",
   summary,
   run({ client, server }, args) {
@@ -42,7 +42,7 @@ const unsubscriber = (name: string, kind: SubscriptionKind, summary: string): Co
 const publisher = (name: "publish" | "spublish", summary: string): Command => ({
   name,
   arity: 3,
-  flags: ["pubsub", "loading", "stale", "fast"],
+  flags: ["pubsub", "loading", "stale", "fast", "may_replicate"],
   group: "pubsub",
   summary,
   run: ({ server }, [, channel = "", message = ""]) =>

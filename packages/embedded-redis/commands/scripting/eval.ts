@@ -39,7 +39,14 @@ const make = (
 ): Command => ({
   name,
   arity: -3,
-  flags: ["noscript", "stale", "skip_monitor", "movablekeys", ...(isReadOnly ? (["readonly"] as const) : [])],
+  flags: [
+    "noscript",
+    "stale",
+    "skip_monitor",
+    "movablekeys",
+    "no_mandatory_keys",
+    isReadOnly ? "readonly" : "may_replicate",
+  ],
   group: "scripting",
   keys: countedKeys(2),
   summary,
