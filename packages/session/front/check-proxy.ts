@@ -35,10 +35,16 @@ export async function checkProxy(
   const folder = await mkdtemp(join(tmpdir(), "drydock-proxy-"));
   try {
     const file = join(folder, "nginx.conf");
-    await writeFile(file, await textToCheck(plan, folder));
-    const found =
-      version === undefined ? await readByEdge(file) : await askNginx(file, folder, version, source.variables);
-    return [...wrong, ...found];
+    if (version === undefined) {
+      await writeFile(file, await textToCheck({ ...plan, listen: ["127.0.0.1:0"], plainListen: [] }, folder));
+      return [...wrong, ...(await readByEdge(file))];
+    }
+    // `nginx -t` opens the sockets: it must not need a port that is in use, or that root alone may have.
+    const sockets = (addresses: readonly string[], name: string) =>
+      addresses.map((_, index) => `unix:${folder}/${name}-${index}.sock`);
+    const listening = { listen: sockets(plan.listen, "https"), plainListen: sockets(plan.plainListen, "http") };
+    await writeFile(file, await textToCheck({ ...plan, ...listening }, folder));
+    return [...wrong, ...(await askNginx(file, folder, version, source.variables))];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
