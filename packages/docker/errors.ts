@@ -124,3 +124,9 @@ export const syncFailed = (service: string, targets: readonly string[], said: st
     evidence: said.split("\n").filter((line) => line !== ""),
     hint: `Its image may have no rm, or its user no right to. dev restart --build ${service} makes it anew.`,
   });
+
+/** Builds VOLUME_HELPER_FAILED (exit 1): the files of a volume could not be worked on. */
+export const volumeHelperFailed = (act: string, said: string) =>
+  new DevError("VOLUME_HELPER_FAILED", `docker ${act} failed: ${said.trim().split("\n").at(-1) || "it said nothing"}`, {
+    evidence: said.trim().split("\n").slice(-8),
+  });

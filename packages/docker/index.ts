@@ -18,3 +18,11 @@ export {
 export { type FindDockerOptions, findDocker } from "./find-docker.ts";
 export { findForeignCheckout } from "./foreign-checkout.ts";
 export { createMemoryCursors, type LogCursors } from "./log-cursors.ts";
+export {
+  type ContainerMounts,
+  containerMounts,
+  type HelperMount,
+  type HelperRequest,
+  openVolumeHelper,
+  type VolumeHelper,
+} from "./volume-helper.ts";

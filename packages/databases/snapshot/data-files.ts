@@ -11,8 +11,10 @@ import { copyFolder, folderBytes } from "./copy-folder.ts";
 export interface DataFiles {
   /** Copies a file or folder to where nothing is yet, folders named `.drydock` and `leaveOut` excepted. Makes the folders above it. */
   copy(from: string, to: string, leaveOut: readonly string[], signal: AbortSignal): Promise<void>;
-  /** Puts a folder elsewhere on its file system, in no time. A move that a crash cut short is undone by the opposite move. */
+  /** Puts a folder elsewhere on its file system, in no time. */
   move(from: string, to: string): Promise<void>;
+  /** Takes a move back, however far it has come; once more does nothing. To be asked only of a move whose source was there. */
+  moveBack(from: string, to: string): Promise<void>;
   /** Removes what is there; nothing happens where nothing is. */
   remove(path: string): Promise<void>;
   exists(path: string): Promise<boolean>;
@@ -35,6 +37,9 @@ export const localFiles: DataFiles = {
   async move(from, to) {
     await mkdir(dirname(to), { recursive: true });
     await rename(from, to);
+  },
+  async moveBack(from, to) {
+    if (!existsSync(from) && existsSync(to)) await rename(to, from);
   },
   remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 5 }),
   exists: async (path) => existsSync(path),

@@ -18,13 +18,7 @@ export async function moveAll(
   }
 }
 
-/**
- * Takes moves back, the last first, wherever a crash has stopped them: one that was not begun has nothing at its target. May itself be cut short and
- * run again. @throws the file system's error
- */
+/** Takes moves back, the last first, wherever a crash has stopped them. May itself be cut short and run again. @throws the file system's error */
 export async function undoMoves(files: DataFiles, moves: readonly Move[]): Promise<void> {
-  for (const { from, to } of [...moves].reverse()) {
-    if (await files.exists(from)) continue;
-    if (await files.exists(to)) await files.move(to, from);
-  }
+  for (const { from, to } of [...moves].reverse()) await files.moveBack(from, to);
 }

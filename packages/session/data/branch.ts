@@ -102,7 +102,7 @@ async function copyAway(
         await engine.files.remove(parked(service));
         await engine.files.makeFolder(engine.place(service).beside);
       }
-      await captureAll(engine, databases, parked, at, signal);
+      await captureAll(session, engine, databases, parked, at, signal);
     },
   };
 }

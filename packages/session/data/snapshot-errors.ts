@@ -82,3 +82,13 @@ export const noScratchServer = (service: string, provider: string) =>
       hint: "Snapshots of the embedded servers, and of Redis on this machine, can be.",
     },
   );
+
+/** Builds NO_CONTAINERS (exit 1): volumes are known by the containers that have them. */
+export const noContainers = (services: readonly string[]) =>
+  new DevError(
+    "NO_CONTAINERS",
+    `There is no container of ${services.join(", ") || "this project"} whose data could be reached.`,
+    {
+      hint: "`dev up` makes it.",
+    },
+  );

@@ -29,7 +29,7 @@ export async function exchangeData(
   signal: AbortSignal,
 ): Promise<void> {
   const { prepare, running, ...rest } = exchange;
-  const record: ExchangeRecord = { ...rest, engine: engine.kind, phase: "exchanging" };
+  let record: ExchangeRecord = { ...rest, engine: engine.kind, phase: "preparing" };
   try {
     await writeExchange(session.folder, record);
     at("recorded");
@@ -39,6 +39,8 @@ export async function exchangeData(
       signal.throwIfAborted();
       await stopServers(session, running, signal);
       at("stopped");
+      record = { ...record, phase: "exchanging" };
+      await writeExchange(session.folder, record);
       await moveAll(engine.files, record.moves, (index) => at(`move ${index + 1}`));
       at("moved");
       await startServers(session, running, signal);
@@ -61,8 +63,10 @@ export async function takeBack(
   running: readonly string[],
 ): Promise<void> {
   const { signal } = new AbortController();
-  if (record.moves.length > 0) await stopServers(session, record.services, signal);
-  await undoMoves(engine.files, record.moves);
+  if (record.phase === "exchanging") {
+    await stopServers(session, record.services, signal);
+    await undoMoves(engine.files, record.moves);
+  }
   for (const path of record.made) await engine.files.remove(path);
   await forgetExchange(session.folder);
   if (record.moves.length > 0) await startServers(session, running, signal);

@@ -13,8 +13,8 @@ export interface ExchangeRecord {
   readonly engine: "docker" | "local";
   /** `restore of before-migration`, for people. */
   readonly title: string;
-  /** `exchanging`: all is taken back. `answered`: the new data answers, what is left is removed. */
-  readonly phase: "exchanging" | "answered";
+  /** `preparing`: no folder has moved yet. `exchanging`: all is taken back. `answered`: the new data answers, what is left is removed. */
+  readonly phase: "preparing" | "exchanging" | "answered";
   readonly moves: readonly Move[];
   /** Removed when it is taken back: copies that were made for it. */
   readonly made: readonly string[];

@@ -6,7 +6,8 @@ import { type DataEngine, localDataEngine } from "./snapshot-engine.ts";
 export async function openDataEngine(session: Session, signal: AbortSignal): Promise<DataEngine> {
   const { engine, environment } = session.stack;
   if (engine.description.kind === "local") return localDataEngine(environment, session.folder, localFiles);
-  throw new Error("not yet");
+  const { dockerDataEngine } = await import("./snapshot-docker.ts");
+  return dockerDataEngine(session, signal);
 }
 
 /** Runs work with it. @throws what the work throws */

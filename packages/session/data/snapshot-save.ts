@@ -9,6 +9,7 @@ import type { DataEngine } from "./snapshot-engine.ts";
 import { badName, noData, snapshotExists, snapshotFailed } from "./snapshot-errors.ts";
 import { snapshotFolder } from "./snapshot-folder.ts";
 import { partialPrefix, recoverData } from "./snapshot-recover.ts";
+import { startServers, stopServers } from "./snapshot-services.ts";
 import type { AtStep } from "./snapshot-steps.ts";
 
 /** Copies the data of every database into a snapshot: written under another name first, so that one that is listed is whole. @throws as `saveSnapshot` */
@@ -30,7 +31,7 @@ export async function saveInto(
   try {
     await engine.files.makeFolder(partial);
     at("begun");
-    await captureAll(engine, databases, (service) => posix.join(partial, service), at, signal);
+    await captureAll(session, engine, databases, (service) => posix.join(partial, service), at, signal);
     const parts = await Promise.all(
       databases.map(async ({ service, kind, provider }) => {
         const bytes = await engine.files.bytes(posix.join(partial, service));
@@ -64,8 +65,12 @@ export async function saveInto(
   }
 }
 
-/** Copies the data of databases as it is at one time, each to the folder that `to` names. @throws what servers and files say */
-export function captureAll(
+/**
+ * Copies the data of databases as it is at one time, each to the folder that `to` names. A server that runs where nobody here reaches it stops for that time.
+ * @throws what servers and files say
+ */
+export async function captureAll(
+  session: Session,
   engine: DataEngine,
   databases: readonly HeldDatabase[],
   to: (service: string) => string,
@@ -80,7 +85,13 @@ export function captureAll(
     from: engine.place(service).live,
     to: to(service),
   }));
-  return capture(engine.files, sources, at, signal);
+  const hidden = databases.filter(({ isRunning, uri }) => isRunning && uri === undefined).map(({ service }) => service);
+  await stopServers(session, hidden, signal);
+  try {
+    await capture(engine.files, sources, at, signal);
+  } finally {
+    await startServers(session, hidden, new AbortController().signal);
+  }
 }
 
 /** Those that have data. @throws DevError NO_DATA when none has */

@@ -1,0 +1,106 @@
+import { cliVariables, type FoundDocker } from "./docker-host.ts";
+import { volumeHelperFailed } from "./errors.ts";
+
+/** A volume or a folder of the engine's machine, and where a helper sees it. */
+export interface HelperMount {
+  readonly kind: "volume" | "bind";
+  /** The volume's name, or an absolute path. */
+  readonly source: string;
+  readonly target: string;
+}
+
+/** Where a container keeps its files. */
+export interface ContainerMounts {
+  readonly imageId: string;
+  readonly mounts: readonly HelperMount[];
+}
+
+/** A container that reaches volumes while nothing of their services runs. */
+export interface VolumeHelper {
+  /** Runs a shell script with arguments, as root; returns what it printed. @throws DevError VOLUME_HELPER_FAILED */
+  run(script: string, words: readonly string[], signal: AbortSignal): Promise<string>;
+  /** Removes the container. */
+  close(): Promise<void>;
+}
+
+/** What a helper is made from: nothing is pulled, its image is one that is there. */
+export interface HelperRequest {
+  readonly project: string;
+  readonly imageId: string;
+  readonly mounts: readonly HelperMount[];
+  /** A volume that is made when it is missing, and that `down --volumes` leaves alone. */
+  readonly ownVolume: HelperMount;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const helperLabel = "dev.drydock.helper";
+
+// A helper whose owner was killed ends by itself; the next one of the project removes it before.
+const longestSeconds = 6 * 3600;
+
+/** What a container, also a stopped one, is made of. @throws DevError VOLUME_HELPER_FAILED */
+export async function containerMounts(
+  docker: FoundDocker,
+  id: string,
+  variables: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<ContainerMounts> {
+  const said = await program(docker, variables, signal)("inspect", "--type", "container", id);
+  const [{ Image, Mounts }] = JSON.parse(said) as [InspectAnswer];
+  const mounts = Mounts.flatMap(({ Type, Name, Source, Destination }): readonly HelperMount[] => {
+    if (Type === "volume" && Name !== undefined) return [{ kind: "volume", source: Name, target: Destination }];
+    return Type === "bind" ? [{ kind: "bind", source: Source, target: Destination }] : [];
+  });
+  return { imageId: Image, mounts };
+}
+
+/** Starts a helper, after ending those that somebody left. @throws DevError VOLUME_HELPER_FAILED */
+export async function openVolumeHelper(
+  docker: FoundDocker,
+  { project, imageId, mounts, ownVolume, variables }: HelperRequest,
+  signal: AbortSignal,
+): Promise<VolumeHelper> {
+  const run = program(docker, variables, signal);
+  const label = `${helperLabel}=${project}`;
+  const left = (await run("ps", "-aq", "--filter", `label=${label}`)).split("\n").filter((id) => id !== "");
+  if (left.length > 0) await run("rm", "-f", ...left);
+  await run("volume", "create", "--label", `dev.drydock.data=${project}`, ownVolume.source);
+  const places = [...mounts, ownVolume].map(({ kind, source, target }) => `type=${kind},src=${source},dst=${target}`);
+  const id = await run(
+    ...["run", "-d", "--rm", "--init", "--pull", "never", "--network", "none", "--user", "0", "--label", label],
+    ...places.flatMap((place) => ["--mount", place]),
+    ...["--entrypoint", "sh", imageId, "-c", `sleep ${longestSeconds}`],
+  );
+  return {
+    run: (script, words, abort) => program(docker, variables, abort)("exec", id, "sh", "-euc", script, "sh", ...words),
+    async close() {
+      await program(docker, variables, undefined)("rm", "-f", id);
+    },
+  };
+}
+
+/** The parts of `docker inspect` that are read (Docker Engine API v1.51, ContainerInspect). */
+interface InspectAnswer {
+  readonly Image: string;
+  readonly Mounts: readonly {
+    readonly Type: string;
+    readonly Name?: string;
+    readonly Source: string;
+    readonly Destination: string;
+  }[];
+}
+
+function program(docker: FoundDocker, variables: Readonly<Record<string, string>>, signal: AbortSignal | undefined) {
+  return async (...words: readonly string[]): Promise<string> => {
+    const { execa } = await import("execa");
+    const answer = await execa("docker", words, {
+      env: { ...variables, ...cliVariables(docker) },
+      extendEnv: false,
+      reject: false,
+      ...(signal ? { cancelSignal: signal } : {}),
+    });
+    signal?.throwIfAborted();
+    if (answer.exitCode !== 0) throw volumeHelperFailed(words[0] ?? "", `${answer.stderr ?? answer.message ?? ""}`);
+    return String(answer.stdout).trim();
+  };
+}
