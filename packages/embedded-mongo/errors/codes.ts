@@ -54,6 +54,8 @@ export const errorCodes = {
   OptionNotSupportedOnView: 167,
   ViewDepthLimitExceeded: 165,
   InvalidViewDefinition: 182,
+  ClientMetadataAppNameTooLarge: 184,
+  ClientMetadataDocumentTooLarge: 185,
   InvalidIndexSpecificationOption: 197,
   ConversionFailure: 241,
   NoSuchTransaction: 251,

@@ -7,8 +7,15 @@ export interface FailPointMode {
   times: number;
 }
 
-/** Those that there are: for any command, for a getMore whose cursor is there, and for a retryable write before or after its commit. */
-export type FailPointName = "failCommand" | "failGetMoreAfterCursorCheckout" | "onPrimaryTransactionalWrite";
+/**
+ * Those that there are: for any command, for a getMore whose cursor is there, for a retryable write before or after its commit, and for every
+ * command that has a time limit.
+ */
+export type FailPointName =
+  | "failCommand"
+  | "failGetMoreAfterCursorCheckout"
+  | "onPrimaryTransactionalWrite"
+  | "maxTimeAlwaysTimeOut";
 
 /** `failCommand`: what happens to which commands (driver specifications, "Server Fail Point"). */
 export interface FailCommand {
@@ -52,6 +59,12 @@ export class FailPoints {
     const point = this.#points.get("onPrimaryTransactionalWrite");
     for (let statement = 0; point && statement < statements; statement++) if (isDue(point)) return point.failure;
     return undefined;
+  }
+
+  /** Whether the time of a command that has a limit is over at once. */
+  timesOut(): boolean {
+    const point = this.#points.get("maxTimeAlwaysTimeOut");
+    return point !== undefined && isDue(point);
   }
 
   /** Holds a command up; not longer than until the server stops. */

@@ -113,3 +113,21 @@ test("pipelines begin with what the server does and whom it knows", async () => 
       .toArray(),
   ).rejects.toThrow();
 });
+
+test("a pipeline that asks the server is explained by its stages", async () => {
+  const stages = [{ $currentOp: {} }, { $match: { active: true } }];
+  const client = await (await start()).connect();
+  const told = await client.db("admin").command({ aggregate: 1, pipeline: stages, explain: true });
+  expect(told.stages).toEqual(stages);
+});
+
+test("the time of commands that have a limit is over while a fail point says so", async () => {
+  const client = await (await start({ testCommands: true })).connect();
+  const admin = client.db("admin");
+  await admin.command({ configureFailPoint: "maxTimeAlwaysTimeOut", mode: "alwaysOn" });
+  const items = client.db("a").collection("timed");
+  await expect(items.find({}, { maxTimeMS: 60_000 }).toArray()).rejects.toMatchObject({ code: 50 });
+  expect(await items.find().toArray()).toEqual([]);
+  await admin.command({ configureFailPoint: "maxTimeAlwaysTimeOut", mode: "off" });
+  expect(await items.find({}, { maxTimeMS: 60_000 }).toArray()).toEqual([]);
+});

@@ -4,12 +4,13 @@ import { MongoError } from "../../errors/mongo-error.ts";
 import type { CommandContext } from "../../server/command-context.ts";
 import { sessionTimeoutMinutes } from "../../sessions/session-store.ts";
 import { Document, type Value } from "../../values/document.ts";
-import { encodeDocument, isArray } from "../../values/encode.ts";
+import { isArray } from "../../values/encode.ts";
 import { DateValue, int32, ObjectIdValue } from "../../values/scalars.ts";
 import { offeredCompressors } from "../../wire/compression.ts";
 import { maxDocumentBytes, maxMessageBytes, maxWriteBatch } from "../../wire/limits.ts";
 import type { Command } from "../command.ts";
 import { optionalCount } from "../request-fields.ts";
+import { readClientMetadata } from "./client-metadata.ts";
 import { memberFields } from "./member-fields.ts";
 
 /** What MongoDB 8.0 speaks. */
@@ -25,7 +26,8 @@ export const hello: Command = {
     await awaitChange(context, request);
     const { server, connection, clock } = context;
     const client = request.get("client");
-    if (client instanceof Document && connection.metadata === undefined) connection.metadata = ownCopy(client);
+    if (client instanceof Document && connection.metadata === undefined)
+      connection.metadata = readClientMetadata(client);
     const isOld = request.firstName !== "hello";
     const isPrimary = !server.replicaSet || server.replicaSet.configuration !== undefined;
     const reply = new Map<string, Value>([
@@ -49,9 +51,6 @@ export const hello: Command = {
     return Document.of(reply);
   },
 };
-
-/** The message that it lies in is not kept for it. */
-const ownCopy = (document: Document): Document => Document.read(Buffer.from(encodeDocument(document)));
 
 /** Holds the reply back while the client's `topologyVersion` is the present one, as long as it says. */
 async function awaitChange({ server, operation }: CommandContext, request: Document): Promise<void> {

@@ -32,8 +32,9 @@ export const collMod: Command = {
       if (!info) throw new MongoError("NamespaceNotFound", `ns does not exist: ${fullName(namespace)}`);
       const options = changedOptions(info, request, nowMs);
       if (info.kind === "view") checkView(writer, namespace, options, nowMs);
-      if (options !== info.options) writer.modify(namespace, options);
       const index = request.get("index");
+      // One that changes nothing is told, too (manual, "modify Event").
+      if (options !== info.options || index === undefined) writer.modify(namespace, options);
       const told = index instanceof Document ? changeIndex(writer, info, index) : [];
       return Document.from([...told, ["ok", 1]]);
     });

@@ -7,6 +7,7 @@ import { planLeading } from "../../run/plan-leading.ts";
 import { resolveView } from "../../run/resolve-view.ts";
 import { runQuery } from "../../run/run-query.ts";
 import type { CommandContext } from "../../server/command-context.ts";
+import { withServerStage } from "../../server/server-stages.ts";
 import { Document, emptyDocument, type Value } from "../../values/document.ts";
 import { fullName } from "../catalog/namespace-of.ts";
 import { optionalDocument, requiredDocuments } from "../request-fields.ts";
@@ -23,15 +24,20 @@ export async function explainAggregate(
   command: Document,
   isExecuted: boolean,
 ): Promise<Fields> {
+  const namespace = aggregateNamespace(context.database, command);
+  const given = requiredDocuments(command, "aggregate", "pipeline");
+  const asking = withServerStage(context, namespace.collection, given);
   const reader = context.reader();
   const shared = operating(context, optionalDocument(command, "aggregate", "let"));
   const room = pipelineRoomOf(context, reader, shared, {
     collation: optionalDocument(command, "aggregate", "collation"),
     allowDiskUse: true,
   });
-  const base = resolveView(reader, aggregateNamespace(context.database, command));
-  const stages = [...base.stages, ...requiredDocuments(command, "aggregate", "pipeline")];
+  const base = resolveView(reader, namespace);
+  const stages = [...base.stages, ...asking];
   const pipeline = compilePipeline(stages, contextOf(room, base.namespace));
+  // What asks the server has no plan: its stages are all there is to tell.
+  if (asking !== given) return [["stages", given]];
   const collection = reader.open(base.namespace);
   const options = room.optionsFor(collection?.info, shared.constants);
   const leading = planLeading(pipeline.leading, command.get("hint"), collection?.info ?? emptyCollection, options);
