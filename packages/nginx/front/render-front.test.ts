@@ -138,6 +138,36 @@ test("every kind of route", () => {
         server 127.0.0.1:3002 max_fails=0;
         keepalive 32;
       }
+      types {
+        text/html html htm;
+        text/css css;
+        text/javascript js mjs;
+        application/json json map;
+        application/manifest+json webmanifest;
+        application/wasm wasm;
+        application/xml xml;
+        application/pdf pdf;
+        application/zip zip;
+        text/plain txt;
+        text/markdown md;
+        text/csv csv;
+        image/svg+xml svg;
+        image/png png;
+        image/jpeg jpg jpeg;
+        image/gif gif;
+        image/webp webp;
+        image/avif avif;
+        image/x-icon ico;
+        font/woff woff;
+        font/woff2 woff2;
+        font/ttf ttf;
+        font/otf otf;
+        audio/mpeg mp3;
+        audio/ogg ogg;
+        video/mp4 mp4;
+        video/webm webm;
+      }
+      default_type application/octet-stream;
       server_tokens off;
       limit_req_status 429;
       server {

@@ -1,5 +1,6 @@
 import { type Directive, directive } from "../directive.ts";
 import { isOlder } from "../features.ts";
+import { mimeTypes } from "../mime-types.ts";
 import { printNginx } from "../print.ts";
 import { quote } from "../rewrite-paths.ts";
 import type { FrontPlan } from "./front-plan.ts";
@@ -29,6 +30,7 @@ function httpBlock(plan: FrontPlan): readonly Directive[] {
     ...limitZones(plan),
     ...(plan.resolver === undefined ? [] : [directive("resolver", plan.resolver, "valid=1s", "ipv6=off")]),
     ...upstreamBlocks(plan),
+    ...typesOf(plan),
     directive("server_tokens", "off"),
     ...tlsProfile(quote(plan.certificate), quote(plan.key)),
     directive("keepalive_timeout", "65s"),
@@ -41,6 +43,12 @@ function httpBlock(plan: FrontPlan): readonly Directive[] {
     ...passing,
     ...siteServers(plan),
   ];
+}
+
+/** What files are, where some are served: written out, because not every place has a mime.types. */
+function typesOf({ sites }: FrontPlan): readonly Directive[] {
+  const hasFolder = sites.some(({ routes }) => routes.some(({ answer }) => answer.kind === "folder"));
+  return hasFolder ? [...mimeTypes, directive("default_type", "application/octet-stream")] : [];
 }
 
 const compressible = [
