@@ -3,6 +3,7 @@ import { Document, type Value } from "../../values/document.ts";
 import { encodeDocument, isArray } from "../../values/encode.ts";
 import { nameEnd, valueSize } from "../../values/layout.ts";
 import { bsonUndefined, RegexValue, TimestampValue } from "../../values/scalars.ts";
+import { idFirst } from "./id-first.ts";
 import { newObjectId } from "./new-object-id.ts";
 
 /** The most bytes of a document (manual, "MongoDB Limits and Thresholds", BSON Document Size). */
@@ -22,7 +23,8 @@ export function prepareInsert(document: Document, nowMs: number): Document {
   }
   const id = document.get("_id");
   if (id !== undefined) checkId(id);
-  if (id !== undefined && startsWithId(document) && !hasTimestamp(document)) return document;
+  if (document.raw && !hasTimestamp(document))
+    return startsWithId(document) ? document : idFirst(document.raw, () => newObjectId(nowMs));
   const fields = new Map<string, Value>([["_id", id === undefined ? newObjectId(nowMs) : id]]);
   for (const [name, value] of document.fields()) if (name !== "_id") fields.set(name, stamped(value, nowMs));
   return Document.read(encodeDocument(Document.of(fields)));
@@ -66,8 +68,8 @@ function hasTimestamp({ raw }: Document): boolean {
 }
 
 /** Looks at the bytes: asking for the first field's name would decode them all. */
-function startsWithId(document: Document): boolean {
-  if (!document.raw) return document.firstName === "_id";
-  const { bytes, start } = document.raw;
+function startsWithId({ raw }: Document): boolean {
+  if (!raw) return false;
+  const { bytes, start } = raw;
   return bytes[start + 5] === 0x5f && bytes[start + 6] === 0x69 && bytes[start + 7] === 0x64 && bytes[start + 8] === 0;
 }
