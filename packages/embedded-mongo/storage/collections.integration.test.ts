@@ -57,6 +57,30 @@ test("a TTL index removes what is older than it says: dates, the earliest of an 
   expect(await store.removeExpired()).toBe(1);
 });
 
+test("old measurements go from a time series and old documents from a clustered collection, if it says when", async () => {
+  const now = clock.now();
+  const expires = { expireAfterSeconds: int32(10) };
+  const timed = doc({ timeField: "at", granularity: "seconds" });
+  const series = { database: "d", collection: "series" };
+  const clustered = { database: "d", collection: "clustered" };
+  await store.write((writer) => {
+    writer.create(series, doc({ timeseries: timed, ...expires }));
+    writer.create(clustered, doc({ clusteredIndex: doc({ key: doc({ _id: int32(1) }) }), ...expires }));
+    writer.create(namespace, doc({ timeseries: timed }));
+    for (let n = 0; n < 3000; n++) {
+      const at = new DateValue(n % 2 === 0 ? now : now - 20_000 - n);
+      for (const each of [series, namespace]) writer.open(each)?.insert(doc({ _id: int32(n), at }));
+    }
+    for (const ms of [now, now - 20_000]) writer.open(clustered)?.insert(doc({ _id: new DateValue(ms) }));
+  });
+  expect(await store.removeExpired()).toBe(1501);
+  expect(see((reader) => reader.open(series)?.count())).toBe(1500);
+  expect(see((reader) => [...(reader.open(clustered)?.scan() ?? [])].map((each) => each.document.get("_id")))).toEqual([
+    new DateValue(now),
+  ]);
+  expect(see((reader) => reader.open(namespace)?.count())).toBe(3000);
+});
+
 test("a dropped collection is gone at once, and a new one of its name is empty", async () => {
   await store.write((writer) => {
     writer.createIndexes(namespace, [spec({ a: int32(1) })]);
