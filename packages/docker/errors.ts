@@ -127,6 +127,6 @@ export const syncFailed = (service: string, targets: readonly string[], said: st
 
 /** Builds VOLUME_HELPER_FAILED (exit 1): the files of a volume could not be worked on. */
 export const volumeHelperFailed = (act: string, said: string) =>
-  new DevError("VOLUME_HELPER_FAILED", `docker ${act} failed: ${said.trim().split("\n").at(-1) || "it said nothing"}`, {
+  new DevError("VOLUME_HELPER_FAILED", `docker ${act} failed: ${said.trim().split("\n")[0] || "it said nothing"}`, {
     evidence: said.trim().split("\n").slice(-8),
   });

@@ -67,9 +67,9 @@ export async function openVolumeHelper(
   await run("volume", "create", "--label", `dev.drydock.data=${project}`, ownVolume.source);
   const places = [...mounts, ownVolume].map(({ kind, source, target }) => `type=${kind},src=${source},dst=${target}`);
   const id = await run(
-    ...["run", "-d", "--rm", "--init", "--pull", "never", "--network", "none", "--user", "0", "--label", label],
+    ...["run", "-d", "--rm", "--pull", "never", "--network", "none", "--user", "0", "--label", label],
     ...places.flatMap((place) => ["--mount", place]),
-    ...["--entrypoint", "sh", imageId, "-c", `sleep ${longestSeconds}`],
+    ...["--entrypoint", "sh", imageId, "-c", `exec sleep ${longestSeconds}`],
   );
   return {
     run: (script, words, abort) => program(docker, variables, abort)("exec", id, "sh", "-euc", script, "sh", ...words),

@@ -29,6 +29,7 @@ if inside "$to" "$from"; then
   mkdir -p "$to.partial"; cd "$from"; each take "$to.partial"; mv "$to.partial" "$to"
 elif inside "$from" "$to"; then
   mv "$from" "$from.arriving"; cd "$from.arriving"; each take "$to"; cd /; rmdir "$from.arriving"
+  rmdir "$(dirname "$from")" 2>/dev/null || true
   find "$to" -path "$to/.drydock" -prune -o -user 0 -exec chown "$(owner "$to")" {} +
 else mv "$from" "$to"; fi
 `;
@@ -54,7 +55,7 @@ export function dockerFiles(open: (signal: AbortSignal) => Promise<VolumeHelper>
     copy: async (from, to, leaveOut, signal) => void (await run(copy, [from, to, ...leaveOut], signal)),
     move: async (from, to) => void (await run(move, [from, to])),
     moveBack: async (from, to) => void (await run(moveBack, [from, to])),
-    remove: async (path) => void (await run('rm -rf "$1"', [path])),
+    remove: async (path) => void (await run('rm -rf "$1"; rmdir "$(dirname "$1")" 2>/dev/null || true', [path])),
     exists: async (path) => (await run('[ -e "$1" ] && echo yes || echo no', [path])) === "yes",
     async list(path) {
       const said = await run(`[ ! -d "$1" ] || ls -A "$1"`, [path]);
