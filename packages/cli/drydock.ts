@@ -26,6 +26,7 @@ export {
   newId,
   one,
   perEach,
+  prose,
   type RedisEntry,
   type RedisValue,
   type Ref,

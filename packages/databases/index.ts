@@ -18,6 +18,7 @@ export { type DateWindow, dateAfter, dateIn } from "./seed/language/dates.ts";
 export type { DocumentContext } from "./seed/language/document-context.ts";
 export { faker } from "./seed/language/faker.ts";
 export { type Id, id, newId, type Ref } from "./seed/language/id.ts";
+export { prose } from "./seed/language/prose.ts";
 export { type RedisValue, redis } from "./seed/language/redis-values.ts";
 export { one, ref, refs } from "./seed/language/ref.ts";
 export { evenly, recent, type Spread, skewed } from "./seed/language/spreads.ts";

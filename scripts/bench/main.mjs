@@ -9,10 +9,11 @@ import * as idle from "./idle.mjs";
 import { interrupted } from "./interrupt.mjs";
 import * as local from "./local.mjs";
 import * as reload from "./reload.mjs";
+import * as seed from "./seed.mjs";
 import * as start from "./start.mjs";
 import { asLine, asMarkdown, asText, noise } from "./table.mjs";
 
-const groups = [start, docker, local, reload, idle, clone, embeddedRedis, embeddedMongo];
+const groups = [start, docker, local, reload, idle, clone, embeddedRedis, embeddedMongo, seed];
 const known = [...groups.map((group) => group.name), "--markdown", "--json"];
 const words = process.argv.slice(2);
 const unknown = words.filter((word) => !known.includes(word));

@@ -39,7 +39,7 @@ export async function seedDatabases(order: SeedOrder, signal: AbortSignal): Prom
     if (order.dryRun) return { ...outcome, steps: steps.map((step) => ({ ...step, bytes: 0, durationMs: 0 })) };
 
     const total = steps.reduce((sum, { count, from, action }) => sum + (action === "keep" ? 0 : count - from), 0);
-    const wanted = order.workers ?? Math.min(mostWorkers, Math.max(1, availableParallelism() - 1));
+    const wanted = order.workers ?? Math.min(mostWorkers, availableParallelism());
     while (total >= manyDocuments && links.length < wanted) links.push(new WorkerLink(order.startWorker()));
     await Promise.all(
       links.slice(1).map(async (link) => {

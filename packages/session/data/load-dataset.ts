@@ -8,13 +8,16 @@ import { datasetDoesNotLoad } from "./seed-errors.ts";
  */
 export async function loadDataset(file: string): Promise<unknown> {
   const { createJiti } = await import("jiti");
+  const options = {
+    moduleCache: false,
+    fsCache: join(dirname(dirname(file)), ".dev/cache"),
+    virtualModules: { drydock: datasetWords },
+    // Else a proxy would stand between a dataset and each of its words.
+    interopDefault: false,
+  };
   try {
-    const options = {
-      moduleCache: false,
-      fsCache: join(dirname(dirname(file)), ".dev/cache"),
-      virtualModules: { drydock: datasetWords },
-    };
-    return await createJiti(file, options).import(file, { default: true });
+    const module = await createJiti(file, options).import(file);
+    return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
   } catch (error) {
     throw datasetDoesNotLoad(file, error);
   }

@@ -20,9 +20,12 @@ export function startSeedThread(): SeedThread {
   };
 }
 
+// Documents die young, and in numbers: room for those of a few commands spares copying them.
+const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+
 function newWorker(): Worker {
   if (!import.meta.url.endsWith(".ts"))
-    return new Worker(new URL("main.js", import.meta.url), { argv: [seedThreadArgument] });
+    return new Worker(new URL("main.js", import.meta.url), { argv: [seedThreadArgument], resourceLimits });
   const jiti = createRequire(import.meta.url).resolve("jiti");
   const file = JSON.stringify(fileURLToPath(new URL("run-seed-thread.ts", import.meta.url)));
   const code = `require(${JSON.stringify(jiti)}).createJiti(${file}).import(${file}).then((each) => each.runSeedThread())`;
