@@ -14,7 +14,7 @@ import { readClusteredIndex } from "./clustered-index.ts";
 /** The options of `create` as the catalog keeps them. @throws MongoError InvalidOptions, TypeMismatch and those of filters and collations */
 export function checkCollectionOptions(given: Document, namespace: Namespace, nowMs: number): Document {
   const options = withPlainBooleans(given);
-  for (const check of [typesAreRight, cappedHasSize, viewIsAlone, choicesAreKnown]) check(options);
+  for (const check of [typesAreRight, cappedHasSize, viewIsAlone, agesByDate, choicesAreKnown]) check(options);
   const validator = options.get("validator");
   if (validator instanceof Document) checkValidator(validator, namespace, nowMs);
   const fields = new Map<string, Value>(options.fields());
@@ -85,6 +85,19 @@ function viewIsAlone(options: Document): void {
   if (!options.has("viewOn")) return;
   const other = ["capped", "validator", "timeseries", "clusteredIndex"].find((name) => options.has(name));
   if (other) throw new MongoError("InvalidOptions", `Cannot create a view with the option '${other}'`);
+}
+
+/** Only what has a date of its own grows old; "off" ends it. */
+function agesByDate(options: Document): void {
+  const seconds = options.get("expireAfterSeconds");
+  if (seconds === undefined) return;
+  if (!options.has("timeseries") && !options.has("clusteredIndex"))
+    throw new MongoError(
+      "InvalidOptions",
+      "'expireAfterSeconds' is only supported on time-series collections or when the 'clusteredIndex' option is specified",
+    );
+  if (seconds !== "off" && !isNumber(seconds))
+    throw new MongoError("TypeMismatch", "'expireAfterSeconds' must be a number or 'off'");
 }
 
 const choices: Readonly<Record<string, readonly string[]>> = {

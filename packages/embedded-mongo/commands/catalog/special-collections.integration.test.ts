@@ -53,3 +53,30 @@ test("measurements of a time series may have the same _id, and need their time",
   expect((await series.deleteMany({ of: "a" })).deletedCount).toBe(2);
   expect((await db.command({ validate: "series" })).valid).toBe(true);
 });
+
+test("a time series lets what is measured be changed, of all measurements by it, and nothing else", async () => {
+  const series = await db.createCollection<Plain>("series", { timeseries: { timeField: "at", metaField: "of" } });
+  await series.insertMany([1, 2, 3].map((n) => ({ at: new Date(n), of: { id: n % 2 }, n })));
+  expect(await series.updateMany({ "of.id": 1 }, { $set: { "of.name": "odd" } })).toMatchObject({ modifiedCount: 2 });
+  const or = { $or: [{ "of.id": 0 }, { "of.id": 5 }] };
+  expect(await series.updateMany(or, { $set: { "of.name": "even" } })).toMatchObject({ modifiedCount: 1 });
+  const refusals = [
+    series.updateMany({ n: 1 }, { $set: { "of.id": 2 } }),
+    series.updateMany({ $or: [{ "of.id": 1 }, { n: 1 }] }, { $set: { "of.id": 2 } }),
+    series.updateMany({ "of.id": 1 }, { $set: { n: 2 } }),
+    series.updateMany({ "of.id": 1 }, { $rename: { "of.id": "id" } }),
+    series.updateMany({ "of.id": 1 }, [{ $set: { "of.id": 2 } }]),
+    series.updateMany({ "of.id": 9 }, { $set: { "of.id": 2 } }, { upsert: true }),
+    series.updateOne({ "of.id": 1 }, { $set: { "of.id": 2 } }),
+    series.findOneAndUpdate({ "of.id": 1 }, { $set: { "of.id": 2 } }),
+  ];
+  for (const refusal of await Promise.allSettled(refusals))
+    expect(refusal).toMatchObject({ status: "rejected", reason: { code: 72 } });
+});
+
+test("only a time series and a clustered collection say when all of it is too old", async () => {
+  await expect(db.command({ create: "a", expireAfterSeconds: 5 })).rejects.toMatchObject({ code: 72 });
+  await db.command({ create: "a", timeseries: { timeField: "at" }, expireAfterSeconds: 5 });
+  await expect(db.command({ collMod: "a", expireAfterSeconds: "never" })).rejects.toMatchObject({ code: 14 });
+  expect(await db.command({ collMod: "a", expireAfterSeconds: "off" })).toMatchObject({ ok: 1 });
+});

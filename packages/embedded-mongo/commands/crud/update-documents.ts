@@ -14,6 +14,7 @@ import { insertDocument } from "./insert-document.ts";
 import { newObjectId } from "./new-object-id.ts";
 import { operatingWith, queryOptions } from "./operation-options.ts";
 import { maxDocumentBytes, prepareInsert } from "./prepare-insert.ts";
+import { refuseSeriesUpdate } from "./series-update.ts";
 import { documentValidator } from "./validate-document.ts";
 import type { WriteRoom } from "./write-room.ts";
 
@@ -48,7 +49,9 @@ export function updateDocuments(
   namespace: Namespace,
   statement: UpdateStatement,
 ): UpdateOutcome {
-  refuseView(writer.info(namespace)?.kind, fullName(namespace));
+  const info = writer.info(namespace);
+  refuseView(info?.kind, fullName(namespace));
+  refuseSeriesUpdate(info, statement);
   const collection = writer.open(namespace);
   const { filter, sort, hint, isMulti, isUpsert, arrayFilters } = statement;
   const shared = operatingWith(room.shared, statement.constants);
