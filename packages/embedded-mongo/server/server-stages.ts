@@ -3,7 +3,7 @@ import { MongoError } from "../errors/mongo-error.ts";
 import { Document } from "../values/document.ts";
 import { DateValue } from "../values/scalars.ts";
 import type { CommandContext } from "./command-context.ts";
-import { describeOperation } from "./describe-operation.ts";
+import { currentOperations } from "./current-operations.ts";
 
 /**
  * A pipeline whose first stage asks the server, `$currentOp` or `$listLocalSessions`, with the answer in its place; others as they are.
@@ -29,20 +29,23 @@ export function withServerStage(
 type Answer = (context: CommandContext, argument: Document) => readonly Document[];
 
 const answers: ReadonlyMap<string, Answer> = new Map([
-  ["$currentOp", currentOperations],
+  ["$currentOp", operationsOf],
   ["$listLocalSessions", localSessions],
 ]);
 
 /** Those of the user; all with `allUsers`, for who may watch the server (manual, "$currentOp (aggregation stage)"). */
-function currentOperations(context: CommandContext, argument: Document): readonly Document[] {
-  const { server, connection, database } = context;
+function operationsOf(context: CommandContext, argument: Document): readonly Document[] {
+  const { server, connection, database, clock } = context;
   if (database !== "admin")
     throw new MongoError("InvalidNamespace", "$currentOp must be run against the 'admin' database with {aggregate: 1}");
   const isAll = argument.get("allUsers") === true && watches(context);
-  return server.operations
-    .running()
-    .filter((each) => isAll || each.connection.user?.id === connection.user?.id)
-    .map(describeOperation);
+  const isMeant = (userId: string | undefined) => isAll || userId === connection.user?.id;
+  const kinds = {
+    sessions: argument.get("idleSessions") !== false,
+    cursors: argument.get("idleCursors") === true,
+    connections: argument.get("idleConnections") === true,
+  };
+  return currentOperations(server, isMeant, kinds, clock.now());
 }
 
 /** Those of the user; all with `allUsers` (manual, "$listLocalSessions"). */

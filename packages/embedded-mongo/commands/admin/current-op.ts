@@ -1,6 +1,6 @@
 import { compileMatcher } from "../../match/matcher.ts";
 import { parseFilter } from "../../match/parse-filter.ts";
-import { describeOperation } from "../../server/describe-operation.ts";
+import { currentOperations } from "../../server/current-operations.ts";
 import { genericFieldNames } from "../../server/generic-fields.ts";
 import { Document } from "../../values/document.ts";
 import { DateValue } from "../../values/scalars.ts";
@@ -16,15 +16,15 @@ export const currentOp: Command = {
   help: "The operations that run now.",
   run({ server, connection, clock }, request) {
     const isOwn = request.get("$ownOps") === true;
-    const running = server.operations
-      .running()
-      .filter((each) => !isOwn || each.connection.user?.id === connection.user?.id);
+    const isMeant = (userId: string | undefined) => !isOwn || userId === connection.user?.id;
+    const kinds = { sessions: true, cursors: false, connections: request.get("$all") === true };
+    const told = currentOperations(server, isMeant, kinds, clock.now());
     const conditions = [...request.fields()].filter(
       ([name], index) => index > 0 && !ownFields.includes(name) && !genericFieldNames.has(name),
     );
     const options = { now: new DateValue(clock.now()) };
     const matcher = compileMatcher(parseFilter(Document.from(conditions), options), options);
-    const described = running.map(describeOperation).filter((each) => matcher.matches(each));
+    const described = told.filter((each) => matcher.matches(each));
     return Document.from([["inprog", described]]);
   },
 };
