@@ -68,6 +68,8 @@ export class Dispatcher {
     counters.commands.set(command.name, (counters.commands.get(command.name) ?? 0) + 1);
     const generic = readGenericFields(request, this.#clock.now());
     checkApiVersion(command.name, request, server.parameters.get("requireApiVersion") === true);
+    // Whoever asks for help wants nothing done (manual, "db.commandHelp()").
+    if (request.get("help") === true) return { reply: finishReply(server, helpFor(command)) };
     checkRequest(server, command, request, generic);
     authorize(server, connection, command, request, generic.database);
     // The first hello brings the client's name itself; hello and isMaster are two commands to a fail point.
@@ -88,6 +90,9 @@ export class Dispatcher {
     return internalError(error);
   }
 }
+
+const helpFor = ({ name, help }: Command): Document =>
+  Document.from([["help", `help for: ${name} ${help ?? ""}`.trim()]]);
 
 /** Opens a change stream, or goes on with one. */
 function concernsChangeStream(cursors: CursorStore, command: string, request: Document): boolean {

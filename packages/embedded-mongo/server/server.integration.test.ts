@@ -90,6 +90,15 @@ test("the server tells what it is, what it can do and what it has done", async (
   await expect(admin.command({ configureFailPoint: "failCommand", mode: "off" })).rejects.toMatchObject({ code: 59 });
 });
 
+test("help is told, and nothing is done", async () => {
+  const db = (await (await start()).connect()).db("a");
+  await db.collection("b").insertOne({});
+  expect(await db.command({ drop: "b", help: true })).toMatchObject({
+    help: expect.stringMatching(/^help for: drop /),
+  });
+  expect(await db.collection("b").countDocuments()).toBe(1);
+});
+
 test("pipelines begin with what the server does and whom it knows", async () => {
   const client = await (await start()).connect();
   const admin = client.db("admin");
