@@ -5,6 +5,7 @@ import { applySettings } from "./server/apply-settings.ts";
 import { BusyDoor } from "./server/busy-door.ts";
 import { Client } from "./server/client.ts";
 import { CommandContext } from "./server/command-context.ts";
+import { startIdleCheck } from "./server/idle-clients.ts";
 import { listen } from "./server/listener.ts";
 import { keepEffects, openData } from "./server/open-data.ts";
 import { pollWhileBusy } from "./server/poll-while-busy.ts";
@@ -76,8 +77,10 @@ export async function startRedis(options: RedisOptions = {}): Promise<RunningRed
     durable: (position: number) => server.keeper.flushed(position),
   };
   const stopExpiry = startActiveExpiry(server, () => new CommandContext(server, internalClient()), settleServer);
+  const stopIdleCheck = startIdleCheck(server);
   const listener = await listen(host, port, connectionHost).catch(async (error: unknown) => {
     stopExpiry();
+    stopIdleCheck();
     stopSaving();
     await server.keeper.close(false);
     throw error;
@@ -91,6 +94,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RunningRed
   };
   async function end(isSaving: boolean): Promise<void> {
     stopExpiry();
+    stopIdleCheck();
     stopSaving();
     await listener.close();
     server.scripting.close();

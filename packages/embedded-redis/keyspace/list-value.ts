@@ -1,12 +1,15 @@
 import { ValueBase } from "./value-base.ts";
 
+/** The limit of the small encoding: `list-max-listpack-size`. */
+export const listLimits = { listpackSize: -2 };
+
 /** A list: both ends and every index in constant time, in a ring that doubles. */
 export class ListValue extends ValueBase {
   readonly kind = "list";
   #ring: string[] = new Array(8).fill("");
   #head = 0;
   #length = 0;
-  /** The bytes of all elements together, for the limit of one listpack (8 KB). */
+  /** The bytes of all elements together, for the limit of one listpack. */
   #bytes = 0;
 
   /** A list of these elements, from head to tail. */

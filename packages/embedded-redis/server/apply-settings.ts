@@ -1,5 +1,6 @@
 import { badSetting } from "../errors.ts";
 import { hashLimits } from "../keyspace/hash-value.ts";
+import { listLimits } from "../keyspace/list-value.ts";
 import { setLimits } from "../keyspace/set-value.ts";
 import { sortedSetLimits } from "../keyspace/sorted-set-value.ts";
 import { streamLimits } from "../keyspace/stream-node.ts";
@@ -38,6 +39,7 @@ export function applySettings(server: RedisServer, settings: Readonly<Record<str
     return undefined;
   });
   limitSizes(server);
+  haveSameValue(server, "busy-reply-threshold", "lua-time-limit");
   const problem = configuration.set(Object.entries(settings));
   if (problem !== undefined) throw badSetting(problem);
 }
@@ -46,6 +48,16 @@ function countOne({ configuration, now, random }: RedisServer, value: RedisValue
   const logFactor = configuration.number("lfu-log-factor");
   const decayMinutes = configuration.number("lfu-decay-time");
   countAccess(value, { logFactor, decayMinutes }, now, random());
+}
+
+/** Two names of one setting. */
+function haveSameValue({ configuration }: RedisServer, ...names: readonly string[]): void {
+  for (const name of names) {
+    configuration.onChange(name, (value) => {
+      for (const each of names) configuration.fix(each, value);
+      return undefined;
+    });
+  }
 }
 
 /** The limits of the small encodings and of a stream's nodes, and their older names. */
@@ -66,6 +78,7 @@ function limitSizes({ configuration }: RedisServer): void {
   limit(setLimits, "intsetEntries", "set-max-intset-entries");
   limit(setLimits, "listpackEntries", "set-max-listpack-entries");
   limit(setLimits, "listpackValue", "set-max-listpack-value");
+  limit(listLimits, "listpackSize", "list-max-listpack-size", "list-max-ziplist-size");
   limit(streamLimits, "nodeEntries", "stream-node-max-entries");
   limit(streamLimits, "nodeBytes", "stream-node-max-bytes");
 }

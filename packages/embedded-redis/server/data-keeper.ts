@@ -3,6 +3,9 @@ import type { LoadTarget } from "../persistence/load-target.ts";
 import { Persistence, type PersistenceOptions } from "../persistence/persistence.ts";
 import type { Snapshot } from "../persistence/rdb/write-rdb.ts";
 
+const refusedAfterFailedSave =
+  "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that may modify the data set are disabled, because this instance is configured to report errors during writes if RDB snapshotting fails (stop-writes-on-bgsave-error option). Please check the Redis logs for details about the RDB error.";
+
 /** Keeps the data of one server in files, or, until `open` is called, in memory only. */
 export class DataKeeper {
   readonly #snapshot: () => Snapshot;
@@ -17,6 +20,8 @@ export class DataKeeper {
   /** How many snapshots and rewrites there were. */
   saves = 0;
   rewrites = 0;
+  /** Whether nothing may be written while snapshots fail: `stop-writes-on-bgsave-error`. */
+  needsSnapshots: () => boolean = () => false;
   #isRewriting = false;
 
   constructor(snapshot: () => Snapshot) {
@@ -33,10 +38,11 @@ export class DataKeeper {
     return this.#persistence;
   }
 
-  /** The error for commands that write while the log cannot be written; undefined when all is well. */
+  /** The error for commands that write while the log, or a snapshot that the settings ask for, cannot be written; undefined when all is well. */
   get refusal(): string | undefined {
     const problem = this.#persistence?.problem;
-    return problem === undefined ? undefined : `MISCONF Errors writing to the AOF file: ${problem}`;
+    if (problem !== undefined) return `MISCONF Errors writing to the AOF file: ${problem}`;
+    return this.saveProblem !== undefined && this.needsSnapshots() ? refusedAfterFailedSave : undefined;
   }
 
   append(commands: readonly AppendedCommand[]): void {

@@ -29,12 +29,16 @@ export class KeyTracking {
       if (readers.delete(client) && readers.size === 0) this.#readers.delete(key);
   }
 
-  /** The client read these keys. */
-  read(client: Client, keys: readonly string[]): void {
+  /** The client read these keys. Beyond `maxKeys`, the keys that were read first are forgotten, as if they had changed. */
+  read(client: Client, keys: readonly string[], maxKeys: number): void {
     for (const key of keys) {
       const readers = this.#readers.get(key);
       if (readers === undefined) this.#readers.set(key, new Set([client]));
       else readers.add(client);
+    }
+    for (const oldest of this.#readers.keys()) {
+      if (maxKeys === 0 || this.#readers.size <= maxKeys) return;
+      this.changed(oldest, undefined);
     }
   }
 

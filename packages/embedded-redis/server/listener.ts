@@ -61,6 +61,8 @@ function accept(socket: Socket, id: number, host: ConnectionHost): Connection | 
     socket.end(encodeReply(errorReply("ERR max number of clients reached"), 2));
     return undefined;
   }
+  const keepAliveMs = server.configuration.number("tcp-keepalive") * 1000;
+  socket.setKeepAlive(keepAliveMs > 0, keepAliveMs);
   const connection = new Connection(socket, id, host);
   const { client } = connection;
   // A password that is set later asks only those who come later.

@@ -37,6 +37,7 @@ export async function openData(server: RedisServer, folder: string, client: Clie
   configuration.onChange("save", (value) =>
     parseSavePoints(value) === undefined ? "Invalid save parameters" : undefined,
   );
+  keeper.needsSnapshots = () => configuration.isOn("stop-writes-on-bgsave-error") && configuration.text("save") !== "";
   server.persistenceInfo = () => describe(server);
   return startSavePoints(server);
 }
@@ -64,7 +65,7 @@ function describe({ keeper, changes }: RedisServer): readonly (readonly [name: s
     ["aof_rewrite_in_progress", 0],
     ["aof_rewrites", keeper.rewrites],
     ["aof_last_bgrewrite_status", keeper.rewriteProblem === undefined ? "ok" : "err"],
-    ["aof_last_write_status", keeper.refusal === undefined ? "ok" : "err"],
+    ["aof_last_write_status", keeper.files?.problem === undefined ? "ok" : "err"],
     ...(isOn ? [["aof_current_size", keeper.files?.logSize ?? 0] as const] : []),
   ];
 }

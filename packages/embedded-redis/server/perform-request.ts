@@ -72,5 +72,6 @@ function track({ client, server }: CommandContext, command: Command, args: reado
   server.tracking.read(
     client,
     keyPositions(command.keys, args).map((position) => args[position] ?? ""),
+    server.configuration.number("tracking-table-max-keys"),
   );
 }

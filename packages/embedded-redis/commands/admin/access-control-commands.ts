@@ -4,7 +4,7 @@ import { applyAccessRule, describeCommands, describeKeys, describeUser } from ".
 import { AccessUser } from "../../server/access-user.ts";
 import { checkPermission } from "../../server/check-permission.ts";
 import { categories, categoriesOf } from "../../server/command-categories.ts";
-import type { CommandContext } from "../../server/command-context.ts";
+import type { CommandContext, Server } from "../../server/command-context.ts";
 import { findCommand } from "../../server/find-command.ts";
 import type { Command } from "../command.ts";
 import { CommandError } from "../command-error.ts";
@@ -20,11 +20,17 @@ const sub = (name: string, arity: number, summary: string, run: Command["run"], 
   run,
 });
 
+function newUser({ configuration }: Server, name: string): AccessUser {
+  const user = new AccessUser(name);
+  if (configuration.text("acl-pubsub-default") === "allchannels") user.channelPatterns = ["*"];
+  return user;
+}
+
 function setuser({ server }: CommandContext, args: readonly string[]): Reply {
   const name = args[2] ?? "";
   const { users } = server.accessControl;
   if (/[\s\0]/.test(name)) throw new CommandError("ERR Usernames can't contain spaces or null characters");
-  const user = users.get(name)?.clone() ?? new AccessUser(name);
+  const user = users.get(name)?.clone() ?? newUser(server, name);
   for (const rule of args.slice(3)) {
     const problem = applyAccessRule(user, rule, server.commands);
     if (problem !== undefined) throw new CommandError(`ERR Error in ACL SETUSER modifier '${rule}': ${problem}`);

@@ -1,3 +1,4 @@
+import { type ListValue, listLimits } from "../../keyspace/list-value.ts";
 import { isInteger64 } from "../../keyspace/set-value.ts";
 import type { RedisValue } from "../../keyspace/value.ts";
 import type { Reply } from "../../resp/reply.ts";
@@ -7,6 +8,12 @@ import type { Command } from "../command.ts";
 import { CommandError } from "../command-error.ts";
 import { helpCommand } from "../help.ts";
 
+/** By `list-max-listpack-size`: a number of elements, or -1 to -5 for 4 KB to 64 KB (redis.conf). */
+function isOneListpack({ byteLength, length }: ListValue): boolean {
+  const { listpackSize } = listLimits;
+  return listpackSize > 0 ? length <= listpackSize : byteLength + length * 4 <= 2048 * 2 ** -listpackSize;
+}
+
 /** The name of the encoding that Redis would use. */
 function encodingOf(value: RedisValue): string {
   switch (value.kind) {
@@ -14,8 +21,7 @@ function encodingOf(value: RedisValue): string {
       if (!value.isRaw && isInteger64(value.bytes)) return "int";
       return value.isRaw || value.length > 44 ? "raw" : "embstr";
     case "list":
-      // One listpack of at most 8 KB (list-max-listpack-size -2).
-      return value.byteLength + value.length * 4 <= 8192 ? "listpack" : "quicklist";
+      return isOneListpack(value) ? "listpack" : "quicklist";
     case "stream":
       return "stream";
     default:
