@@ -145,6 +145,22 @@ test("who reads and writes a database may also give it its collections and index
   await expect(admin.command(bulk("elsewhere"))).rejects.toMatchObject({ code: 13 });
 });
 
+test("everybody may ask about themselves, but about nobody else", async () => {
+  const db = root.db("asked");
+  for (const name of ["asker", "other"]) await db.command({ createUser: name, pwd: "a", roles: ["readWrite"] });
+  const own = (await as("asker", "a", { authSource: "asked" })).db("asked");
+  expect(await own.command({ usersInfo: "asker" })).toMatchObject({ users: [{ user: "asker" }] });
+  for (const usersInfo of [
+    "other",
+    ["asker", "other"],
+    "nobody",
+    1,
+    { forAllDBs: true },
+    { user: "root", db: "admin" },
+  ])
+    await expect(own.command({ usersInfo })).rejects.toMatchObject({ code: 13 });
+});
+
 test("who administers a database may look at its collections and change them, but not read", async () => {
   await root.db("kept").collection("a").insertOne({ n: 1 });
   await root.db("kept").command({ createUser: "keeper", pwd: "k", roles: ["dbAdmin"] });

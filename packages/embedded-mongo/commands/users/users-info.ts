@@ -1,3 +1,4 @@
+import { isAllowed, unauthorized } from "../../auth/authorize.ts";
 import { privilegesOf } from "../../auth/privileges.ts";
 import { roleDocument } from "../../auth/role.ts";
 import { type User, userDocument } from "../../auth/user.ts";
@@ -6,16 +7,19 @@ import { isArray } from "../../values/encode.ts";
 import type { Command } from "../command.ts";
 import { optionalBoolean } from "../request-fields.ts";
 
-/** Tells users: one, some, those of a database, or all (manual, usersInfo). */
+/** Tells users: one, some, those of a database, or all; everybody may ask about themselves (manual, usersInfo). @throws MongoError Unauthorized */
 export const usersInfo: Command = {
   name: "usersInfo",
-  access: "userAdmin",
+  access: "login",
   help: "Tells users and their roles.",
-  run({ server, database }, request) {
+  run({ server, database, connection }, request) {
     const isMeant = meant(request.get("usersInfo"), database);
     const showsCredentials = optionalBoolean(request, "usersInfo", "showCredentials") ?? false;
     const showsPrivileges = optionalBoolean(request, "usersInfo", "showPrivileges") ?? false;
     const users = server.users.all().filter(isMeant);
+    const mayTell = (on: string) => isAllowed(server, connection, "userAdmin", on);
+    const isVisible = (user: User) => user.id === connection.user?.id || mayTell(user.database);
+    if (users.length === 0 ? !mayTell(database) : !users.every(isVisible)) throw unauthorized("usersInfo", database);
     return Document.from([["users", users.map((user) => tell(user, showsCredentials, showsPrivileges))]]);
   },
 };
