@@ -30,3 +30,17 @@ export const folderUnusable = (folder: string, cause: unknown): DevError =>
     hint: "Make it writable, or give another folder.",
     cause,
   });
+
+/** Builds REDIS_UNKNOWN_COMMAND (exit 1): the append-only file holds a command that this server does not have. */
+export const unknownCommandInLog = (name: string): DevError =>
+  new DevError(
+    "REDIS_UNKNOWN_COMMAND",
+    `The append-only file holds the command "${name}", which this server does not have.`,
+    { hint: "Load the folder with the server that wrote it, and move its dump.rdb here." },
+  );
+
+/** Builds REDIS_TOO_FEW_DATABASES (exit 1): a key lies in a database that this server does not have. */
+export const tooFewDatabases = (index: number, count: number): DevError =>
+  new DevError("REDIS_TOO_FEW_DATABASES", `The data uses database ${index}; this server has ${count}.`, {
+    hint: 'Raise the setting "databases".',
+  });

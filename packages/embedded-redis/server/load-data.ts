@@ -1,20 +1,10 @@
-import { DevError } from "@drydock/core";
 import type { LoadTarget } from "../persistence/load-target.ts";
+import { tooFewDatabases, unknownCommandInLog } from "../persistence/persistence-errors.ts";
 import type { KeyRecord } from "../persistence/rdb/read-rdb.ts";
 import { isErrorReply } from "../resp/reply.ts";
 import type { CommandContext, Server } from "./command-context.ts";
 import { executeCommand } from "./execute-command.ts";
 import { findCommand } from "./find-command.ts";
-
-/** Builds REDIS_UNKNOWN_COMMAND (exit 1): the append-only file holds a command that this server does not have. */
-const unknownInLog = (name: string): DevError =>
-  new DevError(
-    "REDIS_UNKNOWN_COMMAND",
-    `The append-only file holds the command "${name}", which this server does not have.`,
-    {
-      hint: "Load the folder with the server that wrote it, and move its dump.rdb here.",
-    },
-  );
 
 /** Puts loaded data into a server. Time stands still meanwhile, so that nothing expires that a later command kept. */
 export class DataLoader implements LoadTarget {
@@ -32,12 +22,7 @@ export class DataLoader implements LoadTarget {
 
   key({ database: index, key, value, expiresAt }: KeyRecord): void {
     const database = this.#server.databases[index];
-    if (database === undefined)
-      throw new DevError(
-        "REDIS_TOO_FEW_DATABASES",
-        `The data uses database ${index}; this server has ${this.#server.databases.length}.`,
-        { hint: 'Raise the setting "databases".' },
-      );
+    if (database === undefined) throw tooFewDatabases(index, this.#server.databases.length);
     database.set(key, value);
     if (expiresAt !== 0) database.setExpiry(key, expiresAt);
     if (value.kind === "hash" && value.hasExpiries) database.scheduleFieldExpiry(key, value.earliestExpiry());
@@ -66,7 +51,7 @@ export class DataLoader implements LoadTarget {
   }
 
   #run(database: number, args: readonly string[]): void {
-    if (findCommand(this.#server.commands, args) === undefined) throw unknownInLog(args[0] ?? "");
+    if (findCommand(this.#server.commands, args) === undefined) throw unknownCommandInLog(args[0] ?? "");
     this.#context.selected = database;
     const reply = executeCommand(this.#context, args);
     // Redis, too, goes on after a command that fails: it failed when it was written.
