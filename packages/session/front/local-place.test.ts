@@ -124,3 +124,15 @@ test("a service's own port for HTTPS is taken before the others, and spoken to w
     upstream: { scheme: "https", servers: [{ host: "127.0.0.1", port: 9443 }] },
   });
 });
+
+test("a port for HTTPS that only the image names is not taken: nothing may listen on it", () => {
+  const addresses = [
+    { target: 443, host: "172.18.0.2", port: 443, isPublished: false },
+    { target: 80, host: "172.18.0.2", port: 80, isPublished: false },
+  ];
+  const silent = testEnvironment("/shop", [testService({ name: "edge", image: "nginx:1.30" })]);
+  const [site] = planLocalSites(silent, defaultSettings, [{ ...instance("edge", 1, 80, 80), addresses }]).sites;
+  expect(site?.routes[0]?.answer).toMatchObject({
+    upstream: { scheme: "http", servers: [{ host: "172.18.0.2", port: 80 }] },
+  });
+});

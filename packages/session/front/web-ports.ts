@@ -7,17 +7,20 @@ const notWeb: ReadonlySet<number> = new Set([
 ]);
 
 /**
- * The container port of a service that speaks HTTP, as far as the files and what runs tell: one for HTTPS first, then published ones, then
- * exposed ones, in the file's order. Undefined for databases and for services without a port.
+ * The container port of a service that speaks HTTP, as far as the files and what runs tell: one for HTTPS that the Compose file names, then published
+ * ones, then exposed ones, in the file's order. Undefined for databases and for services without a port.
  */
 export function webPort(service: Service, instances: readonly Instance[]): number | undefined {
   const kind = service.image === undefined ? undefined : serverOfImage(service.image);
   if (kind === "mongo" || kind === "redis") return undefined;
+  const isWeb = (port: number) => !notWeb.has(port);
   const published = service.ports.filter(({ protocol }) => protocol === "tcp").map(({ target }) => target);
-  const observed = instances.filter((each) => each.service === service.name).flatMap(({ addresses }) => addresses);
-  const all = [...published, ...service.expose, ...observed.map(({ target }) => target)];
-  const web = all.filter((port) => !notWeb.has(port));
-  return web.find(isTlsPort) ?? web[0];
+  const named = [...published, ...service.expose].filter(isWeb);
+  if (named.length > 0) return named.find(isTlsPort) ?? named[0];
+  const own = instances.filter((each) => each.service === service.name).flatMap(({ addresses }) => addresses);
+  const observed = own.map(({ target }) => target).filter(isWeb);
+  // An image may expose a port for HTTPS that nothing listens on until it is given a certificate, as nginx's does.
+  return observed.find((port) => !isTlsPort(port)) ?? observed[0];
 }
 
 /** The service's own port for HTTPS. */
