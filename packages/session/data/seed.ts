@@ -1,6 +1,6 @@
 import { dirname, relative } from "node:path";
 import type { Emit } from "@drydock/core";
-import type { LoadedDataset, SeedOutcome, SeedTargets } from "@drydock/databases";
+import type { LoadedDataset, SeedOutcome, SeedTargets, SeedThread } from "@drydock/databases";
 import type { Session } from "../session.ts";
 import type { SeedRequest } from "../supervisor.ts";
 import { chooseDataset, codeKey, type DatasetFile } from "./dataset-files.ts";
@@ -18,7 +18,13 @@ export const defaultSeed = 42;
  * @throws DevError NO_DATASETS, NO_SUCH_DATASET, DATASET_DOES_NOT_LOAD, DATASET_NAME, NO_DATABASE, REMOTE_DATABASE, BAD_TARGET, and those of
  *   `seedDatabases`
  */
-export function seed(session: Session, request: SeedRequest, emit: Emit, signal: AbortSignal): Promise<SeedOutcome> {
+export function seed(
+  session: Session,
+  request: SeedRequest,
+  emit: Emit,
+  signal: AbortSignal,
+  startThread: () => SeedThread = startSeedThread,
+): Promise<SeedOutcome> {
   return session.exclusively(async () => {
     const { environment, settings } = session.stack;
     const named = request.dataset ?? (settings.data.seed || undefined);
@@ -30,7 +36,7 @@ export function seed(session: Session, request: SeedRequest, emit: Emit, signal:
         ? stackTargets(findDatabases(environment, observed), dataset)
         : namedTargets(request.to, request.allowRemote, dataset);
     };
-    return makeSeed(session, { ...request, file, targets, isFirst: false }, emit, signal);
+    return makeSeed(session, { ...request, file, targets, isFirst: false }, emit, signal, startThread);
   });
 }
 
@@ -48,6 +54,7 @@ export async function makeSeed(
   known: KnownSeed,
   emit: Emit,
   signal: AbortSignal,
+  startThread: () => SeedThread = startSeedThread,
 ): Promise<SeedOutcome> {
   const { seedDatabases } = await import("@drydock/databases");
   const progress = new SeedProgressEvents(session.clock, emit);
@@ -63,7 +70,7 @@ export async function makeSeed(
       reset: known.reset,
       dryRun: known.dryRun,
       isFirst: known.isFirst,
-      startWorker: startSeedThread,
+      startWorker: startThread,
       report: progress.take,
     },
     AbortSignal.any([signal, session.ended]),
