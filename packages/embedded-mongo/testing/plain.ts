@@ -6,7 +6,8 @@ import { encodeDocument } from "../values/encode.ts";
 // 32 bits are ints, others doubles; `BSON.Long`, `BSON.Double` and `BSON.Decimal128` say another type.
 
 /** A driver's document as ours. */
-export const fromPlain = (plain: Plain): Document => Document.read(Buffer.from(BSON.serialize(plain, { ignoreUndefined: false })));
+export const fromPlain = (plain: Plain): Document =>
+  Document.read(Buffer.from(BSON.serialize(plain, { ignoreUndefined: false })));
 
 /** A driver's value as ours. */
 export const valueFromPlain = (plain: unknown): Value => fromPlain({ value: plain }).get("value") ?? null;

@@ -1,4 +1,18 @@
-import { around, bson, dataset, dateAfter, dateIn, faker, id, perEach, redis, ref, skewed, stateMachine, unique } from "drydock";
+import {
+  around,
+  bson,
+  dataset,
+  dateAfter,
+  dateIn,
+  faker,
+  id,
+  perEach,
+  redis,
+  ref,
+  skewed,
+  stateMachine,
+  unique,
+} from "drydock";
 
 // How an order moves: the times are the worker's, so a history never contradicts a status.
 const orderLife = stateMachine("placed", {
