@@ -6,7 +6,8 @@ import type { Store } from "../storage/store.ts";
 import { Document } from "../values/document.ts";
 import { encodeDocument } from "../values/encode.ts";
 import { eventDocument, invalidateDocument } from "./event-document.ts";
-import { type ResumePoint, resumeToken } from "./resume-token.ts";
+import { type ResumePoint, readResumeToken, resumeToken, tokenBefore } from "./resume-token.ts";
+import { splitEvent, wholeEvent } from "./split-event.ts";
 import type { StreamOptions } from "./stream-options.ts";
 import { isEnd, isWatched, type Watched } from "./watched.ts";
 
@@ -19,6 +20,8 @@ export interface StreamParts {
   /** The stages behind `$changeStream`. */
   readonly pipeline: Pipeline;
   readonly start: ResumePoint;
+  /** Whether events that are too large come in fragments. */
+  readonly isSplitting: boolean;
   pause(): Promise<void> | undefined;
 }
 
@@ -40,7 +43,9 @@ export class ChangeSource implements BatchSource {
 
   constructor(parts: StreamParts) {
     this.#parts = parts;
-    this.#read = parts.start;
+    const { token, fragment } = parts.start;
+    // An event of which there is more is read once more.
+    this.#read = fragment === undefined ? parts.start : { token: tokenBefore(token), isInvalidate: false };
     this.#token = resumeToken(parts.start);
   }
 
@@ -97,9 +102,18 @@ export class ChangeSource implements BatchSource {
     for await (const batch of this.#parts.pipeline.run(single(events))) {
       for (const document of batch) {
         if (!tokens.has(dataOf(document))) throw tokenChanged();
-        this.#pending.push(document);
+        if (this.#parts.isSplitting) this.#pending.push(...splitEvent(document).filter((each) => !this.#isKnown(each)));
+        else this.#pending.push(wholeEvent(document));
       }
     }
+  }
+
+  /** A fragment that the client has, as it goes on behind it. */
+  #isKnown(document: Document): boolean {
+    const { start } = this.#parts;
+    if (start.fragment === undefined) return false;
+    const { token, fragment } = readResumeToken(document.get("_id") ?? null, "resumeAfter");
+    return token === start.token && fragment !== undefined && fragment <= start.fragment;
   }
 }
 

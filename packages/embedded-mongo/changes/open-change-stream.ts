@@ -23,6 +23,9 @@ const allowed: readonly string[] = [
   "$unset",
 ];
 
+/** The last stage of a stream whose large events come in fragments. */
+const splitStage = "$changeStreamSplitLargeEvent";
+
 /** Whether a pipeline is a change stream. */
 export const isChangeStream = (stages: readonly Document[]): boolean => stages[0]?.firstName === "$changeStream";
 
@@ -41,8 +44,11 @@ export async function openChangeStream(
   if (!log) throw new MongoError(40573, "The $changeStream stage is only supported on replica sets");
   if (context.isInTransaction)
     throw new MongoError("OperationNotSupportedInTransaction", "$changeStream cannot be used in a transaction");
-  const [first, ...rest] = stages;
+  const isSplitting = stages.length > 1 && stages.at(-1)?.firstName === splitStage;
+  const [first, ...rest] = isSplitting ? stages.slice(0, -1) : stages;
   const options = readStreamOptions(first ?? noStage());
+  if (rest.some(({ firstName }) => firstName === splitStage))
+    throw new MongoError(7182802, `${splitStage} must be the last stage in the pipeline`);
   const pipeline = compilePipeline(rest, pipelineContext);
   checkStages(rest);
   const source = new ChangeSource({
@@ -52,6 +58,7 @@ export async function openChangeStream(
     options,
     pipeline,
     start: startOf(log, options),
+    isSplitting,
     pause: () => context.operation.pause(),
   });
   return firstBatch(context, namespace, source, { batchSize, isTailable: true, awaitsData: true });
@@ -100,6 +107,6 @@ function watchedBy(context: CommandContext, namespace: Namespace, { isOfCluster 
 
 /** Where the stream begins; tokens and times that the log does not reach are refused here, before there is a cursor. */
 function startOf(log: ChangeLog, { resumeAt, startAtOperationTime }: StreamOptions): ResumePoint {
-  if (resumeAt) return { token: resumeAt.token, isInvalidate: false };
+  if (resumeAt) return { token: resumeAt.token, isInvalidate: false, fragment: resumeAt.fragment };
   return { token: startAtOperationTime ? log.at(startAtOperationTime) : log.end(), isInvalidate: false };
 }
