@@ -75,6 +75,8 @@ test("explaining takes no write concern, and what writes no linearizable read", 
   const writing = [{ $out: "other" }];
   const explained = { aggregate: "items", pipeline: writing, explain: true, writeConcern: { w: 1 } };
   await expect(db.command(explained)).rejects.toMatchObject({ codeName: "FailedToParse" });
+  const { explain: _, ...inner } = explained;
+  await expect(db.command({ explain: inner })).rejects.toMatchObject({ codeName: "FailedToParse" });
   const linearizable = { aggregate: "items", pipeline: writing, cursor: {}, readConcern: { level: "linearizable" } };
   await expect(db.command(linearizable)).rejects.toMatchObject({ codeName: "InvalidOptions" });
 });

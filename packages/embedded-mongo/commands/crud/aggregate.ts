@@ -37,7 +37,7 @@ export const aggregate: Command = {
   help: "Runs an aggregation pipeline.",
   async run(context, request) {
     const namespace = aggregateNamespace(context.database, request);
-    refuseConcerns(request);
+    refuseConcern(request);
     if (optionalBoolean(request, "aggregate", "explain")) {
       return Document.from([["explainVersion", "1"], ...(await explainAggregate(context, request, false)), ["ok", 1]]);
     }
@@ -63,10 +63,8 @@ export const aggregate: Command = {
   },
 };
 
-/** @throws MongoError FailedToParse for a write concern of what is only explained, InvalidOptions for a linearizable read that writes (manual, "Read Concern linearizable") */
-function refuseConcerns(request: Document): void {
-  if (request.get("explain") === true && request.has("writeConcern"))
-    throw new MongoError("FailedToParse", "Aggregation explain does not support the 'writeConcern' option");
+/** @throws MongoError InvalidOptions for a linearizable read that writes (manual, "Read Concern linearizable") */
+function refuseConcern(request: Document): void {
   const concern = request.get("readConcern");
   if (concern instanceof Document && concern.get("level") === "linearizable" && writesLast(request))
     throw new MongoError("InvalidOptions", "$out and $merge cannot be used with a 'linearizable' read concern level");

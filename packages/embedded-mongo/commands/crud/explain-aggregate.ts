@@ -1,4 +1,5 @@
 import { compilePipeline } from "../../aggregate/pipeline.ts";
+import { MongoError } from "../../errors/mongo-error.ts";
 import { stage } from "../../plan/describe-plan.ts";
 import { describeQuery } from "../../run/describe-query.ts";
 import { emptyCollection } from "../../run/empty-collection.ts";
@@ -18,12 +19,17 @@ import { pipelineRoomOf } from "./pipeline-room-of.ts";
 
 type Fields = readonly (readonly [string, Value])[];
 
-/** The plan of a pipeline: the query that its first stages became, then the other stages. Writing stages do not run. */
+/**
+ * The plan of a pipeline: the query that its first stages became, then the other stages. Writing stages do not run. @throws MongoError
+ * FailedToParse for a write concern, and those of the pipeline
+ */
 export async function explainAggregate(
   context: CommandContext,
   command: Document,
   isExecuted: boolean,
 ): Promise<Fields> {
+  if (command.has("writeConcern"))
+    throw new MongoError("FailedToParse", "Aggregation explain does not support the 'writeConcern' option");
   const namespace = aggregateNamespace(context.database, command);
   const given = requiredDocuments(command, "aggregate", "pipeline");
   const asking = withServerStage(context, namespace.collection, given);
