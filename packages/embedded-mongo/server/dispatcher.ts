@@ -77,10 +77,15 @@ export class Dispatcher {
     const wireName = situation.command === "ismaster" ? "isMaster" : situation.command;
     const failure = server.failPoints.enter(wireName, client instanceof Document ? client : undefined);
     if (failure && (await actOnFailPoint(server.failPoints, failure)) === "close") return { closesConnection: true };
-    if (generic.maxTimeMs && server.failPoints.timesOut())
-      throw new MongoError("MaxTimeMSExpired", "operation exceeded time limit");
+    const limit = generic.maxTimeMs ? server.failPoints.timeLimit() : undefined;
+    if (limit === "over") throw new MongoError("MaxTimeMSExpired", "operation exceeded time limit");
     const parts = { server, store: this.#store, clock: this.#clock, connection };
-    const reply = await runCommand(parts, command, request, generic);
+    const reply = await runCommand(
+      parts,
+      command,
+      request,
+      limit === "none" ? { ...generic, maxTimeMs: undefined } : generic,
+    );
     return { reply: finishReply(server, reply, failure?.writeConcernError, situation, failure?.errorLabels) };
   }
 

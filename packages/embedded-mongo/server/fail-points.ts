@@ -9,13 +9,14 @@ export interface FailPointMode {
 
 /**
  * Those that there are: for any command, for a getMore whose cursor is there, for a retryable write before or after its commit, and for every
- * command that has a time limit.
+ * command that has a time limit, whose time is over at once or never.
  */
 export type FailPointName =
   | "failCommand"
   | "failGetMoreAfterCursorCheckout"
   | "onPrimaryTransactionalWrite"
-  | "maxTimeAlwaysTimeOut";
+  | "maxTimeAlwaysTimeOut"
+  | "maxTimeNeverTimeOut";
 
 /** `failCommand`: what happens to which commands (driver specifications, "Server Fail Point"). */
 export interface FailCommand {
@@ -61,10 +62,14 @@ export class FailPoints {
     return undefined;
   }
 
-  /** Whether the time of a command that has a limit is over at once. */
-  timesOut(): boolean {
-    const point = this.#points.get("maxTimeAlwaysTimeOut");
-    return point !== undefined && isDue(point);
+  /** What is to happen to the time limit of a command that has one. */
+  timeLimit(): "over" | "none" | undefined {
+    const isSet = (name: FailPointName): boolean => {
+      const point = this.#points.get(name);
+      return point !== undefined && isDue(point);
+    };
+    if (isSet("maxTimeAlwaysTimeOut")) return "over";
+    return isSet("maxTimeNeverTimeOut") ? "none" : undefined;
   }
 
   /** Holds a command up; not longer than until the server stops. */

@@ -138,5 +138,9 @@ test("the time of commands that have a limit is over while a fail point says so"
   await expect(items.find({}, { maxTimeMS: 60_000 }).toArray()).rejects.toMatchObject({ code: 50 });
   expect(await items.find().toArray()).toEqual([]);
   await admin.command({ configureFailPoint: "maxTimeAlwaysTimeOut", mode: "off" });
+  await admin.command({ configureFailPoint: "maxTimeNeverTimeOut", mode: { times: 1 } });
+  expect(await items.find({}, { maxTimeMS: 1 }).toArray()).toEqual([]);
+  const acted = await admin.command({ configureFailPoint: "maxTimeNeverTimeOut", mode: "off" });
+  expect(acted).toMatchObject({ count: 1 });
   expect(await items.find({}, { maxTimeMS: 60_000 }).toArray()).toEqual([]);
 });

@@ -38,13 +38,14 @@ const pointNames: readonly FailPointName[] = [
   "failGetMoreAfterCursorCheckout",
   "onPrimaryTransactionalWrite",
   "maxTimeAlwaysTimeOut",
+  "maxTimeNeverTimeOut",
 ];
 
 /** What is not said in the data as failCommand's is. */
 function fixedBy(name: FailPointName, data: Document): Partial<FailCommand> {
   if (name === "failGetMoreAfterCursorCheckout") return { commands: ["getMore"] };
   if (name === "failCommand") return {};
-  if (name === "maxTimeAlwaysTimeOut") return { commands: [] };
+  if (name === "maxTimeAlwaysTimeOut" || name === "maxTimeNeverTimeOut") return { commands: [] };
   return {
     closesConnection: optionalBoolean(data, "configureFailPoint.data", "closeConnection") ?? true,
     errorCode: optionalCount(data, "configureFailPoint.data", "failBeforeCommitExceptionCode"),
