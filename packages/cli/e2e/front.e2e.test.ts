@@ -6,7 +6,7 @@ import { eventually } from "@drydock/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Checkout, freePort } from "./fixtures/checkout.ts";
 import { ask, keepAliveClient, trusting } from "./fixtures/https-client.ts";
-import { processesLeft } from "./fixtures/machine.ts";
+import { processesLeft, processesOf } from "./fixtures/machine.ts";
 import { talkativeProject } from "./fixtures/talkative-service.ts";
 
 let checkout: Checkout;
@@ -107,6 +107,13 @@ it("finds a service at its new address after a restart, and says which one does 
   expect((await ask(url, trusting(authority))).text).toBe('The service "talk" does not answer.\n');
   await checkout.devOk("start", "talk");
   await eventually(async () => (await ask(url, trusting(authority))).status === 200);
+});
+
+it("is there again after its process was killed", async () => {
+  const url = await urlOf("talk");
+  const front = processesOf(checkout.directory).find((line) => line.includes("serve nginx --while-stdin"));
+  process.kill(Number(front?.split(" ")[0]), "SIGKILL");
+  await eventually(async () => (await ask(url, trusting(authority)).catch(() => undefined))?.status === 200, 10_000);
 });
 
 it("renews its certificate under clients that keep their connections, and none of their requests fails", async () => {

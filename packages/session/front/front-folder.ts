@@ -38,15 +38,16 @@ export function trustingVariables(
   return { ...variables, NODE_EXTRA_CA_CERTS: frontFolder(stateDirectory).authorities };
 }
 
-/** Writes what `trustingVariables` names: the front's authority, and those that the caller's own variable names. */
+/** Writes what `trustingVariables` names: the front's authority, where there is one, and those that the caller's own variable names. */
 export async function writeAuthorities(
   folder: FrontFolder,
-  authorityPath: string,
+  authorityPath: string | undefined,
   variables: Readonly<Record<string, string>>,
 ): Promise<void> {
   const given = variables.NODE_EXTRA_CA_CERTS;
   const others = given && given !== folder.authorities ? await readFile(given, "utf8").catch(() => "") : "";
-  const text = [others, await readFile(authorityPath, "utf8")].filter((each) => each !== "").join("\n");
+  const own = authorityPath === undefined ? "" : await readFile(authorityPath, "utf8");
+  const text = [others, own].filter((each) => each !== "").join("\n");
   const before = await readFile(folder.authorities, "utf8").catch(() => undefined);
   if (text !== before) await writeFileAtomic(folder.authorities, text, { mode: 0o600 });
 }

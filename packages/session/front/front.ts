@@ -59,6 +59,8 @@ export class Front implements StackFront {
     const isNew = !this.#isOn;
     if (isNew) this.#life = new AbortController();
     await this.#attempt(() => this.#keep(false));
+    // Services are told of this file: it must have what the caller's own had, also where there is no authority.
+    if (!this.#certificate) await this.#attempt(() => writeAuthorities(this.#folder, undefined, this.#variables));
     this.#isOn = true;
     if (isNew) {
       const renew = () => this.#attempt(() => this.#renew(false));
