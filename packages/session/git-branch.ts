@@ -11,7 +11,7 @@ export async function gitBranch(directory: string): Promise<string | undefined> 
 }
 
 /** `.git` is a folder, or, in a worktree, a file that names the folder (gitrepository-layout(5)). */
-async function findGitDirectory(directory: string): Promise<string | undefined> {
+export async function findGitDirectory(directory: string): Promise<string | undefined> {
   const candidate = join(directory, ".git");
   const content = await readFile(candidate, "utf8").catch((error: NodeJS.ErrnoException) => error.code);
   if (content === "EISDIR") return candidate;

@@ -1,5 +1,6 @@
 import { DevError } from "@drydock/core";
 import { restartServices, startServices, stopServices } from "./change-services.ts";
+import { BranchFollower } from "./data/branch-follower.ts";
 import { down } from "./down.ts";
 import { follow } from "./follow.ts";
 import type { Front } from "./front/front.ts";
@@ -14,6 +15,7 @@ import { up } from "./up.ts";
 /** The supervisor's own answers: each method is one use case on the session. */
 export function liveSupervisor(session: Session, front?: Front): Supervisor {
   const hotReload = new HotReload(session);
+  const follower = new BranchFollower(session);
   return {
     async up(request, emit, signal) {
       try {
@@ -22,10 +24,12 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
         // Also where a service did not come up: the correction is about to be saved.
         if (session.hasStack && !request.dryRun)
           await (request.watch ? hotReload.watch(request.source, request.build) : hotReload.stop());
+        if (session.hasStack && !request.dryRun) await follower.update();
       }
     },
     async down(request, emit, signal) {
       if (!request.dryRun) await Promise.all([hotReload.stop(), front?.stop()]);
+      if (!request.dryRun) follower.stop();
       await loadForCleanUp(session, request.source, signal);
       return down(session, request, emit, signal).catch((error: unknown) => {
         // Another `down` was done first and took the session with it: what this one met then is no mistake of anybody.
@@ -41,6 +45,11 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
     },
     status: (signal) => readStatus(session, signal),
     follow: (request, emit, signal) => follow(session, request, emit, signal),
+    async inferDataset(request, signal) {
+      if (!session.hasStack) await session.load(request.source, [], signal);
+      const { infer } = await import("./data/infer.ts");
+      return infer(session, request, signal);
+    },
     async seed(request, emit, signal) {
       // With a server that is named, nothing of the stack needs to run.
       if (!session.hasStack) await session.load(request.source, [], signal);

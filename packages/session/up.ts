@@ -8,7 +8,7 @@ import {
   type Step,
 } from "@drydock/core";
 import { criticalChain, planUp, type StepTime } from "@drydock/planner";
-import { recoverBeforeStart } from "./data/snapshot-recover.ts";
+import { prepareData } from "./data/prepare-data.ts";
 import { isUnusable, nothingWasStarted, timedOut, upFailed } from "./errors.ts";
 import { execute, type StepFailure } from "./execute.ts";
 import type { Session } from "./session.ts";
@@ -37,7 +37,7 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
     throw isUnusable(error) ? nothingWasStarted(error) : error;
   });
   const context = { environment, emit: session.publish, signal };
-  if (!request.dryRun) await recoverBeforeStart(session, signal);
+  if (!request.dryRun) await prepareData(session, signal);
 
   const first = planUp(environment, await session.observe(signal), { ...request, isPrepared: false });
   publishPlan(session, first);

@@ -11,10 +11,9 @@ import { withDataEngine } from "./snapshot-open.ts";
 /** The prefix of folders that are being written. */
 export const partialPrefix = ".partial-";
 
-/** Before servers start: an exchange that a crash cut short is taken back or completed. Looks at one file where there is none. @throws the files' errors */
-export async function recoverBeforeStart(session: Session, signal: AbortSignal): Promise<void> {
-  if (await readExchange(session.folder))
-    await withDataEngine(session, signal, (engine) => recoverData(session, engine, signal));
+/** Before servers start: an exchange that a crash cut short is taken back or completed. @throws the files' errors */
+export function recoverBeforeStart(session: Session, signal: AbortSignal): Promise<void> {
+  return withDataEngine(session, signal, (engine) => recoverData(session, engine, signal));
 }
 
 /** Brings what a crash has left in order: an exchange, a snapshot that is not whole, a lock. @throws the files' and the servers' errors */
