@@ -12,7 +12,7 @@ export type { SnapshotAct, SnapshotActs } from "./data/snapshot-request.ts";
 export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";
-export { findStateFolder } from "./find-project.ts";
+export { findProjectDirectory, findStateFolder } from "./find-project.ts";
 export { checkProxy, nginxVersion, type ProxyFinding } from "./front/check-proxy.ts";
 export { renderProxy } from "./front/render-proxy.ts";
 export { loadProject } from "./load-project.ts";

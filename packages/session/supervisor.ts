@@ -31,6 +31,8 @@ export interface Supervisor {
   renewCertificate(signal: AbortSignal): Promise<CertificateRenewal | undefined>;
   /** How this client runs a command inside an instance with its own terminal. */
   exec(request: ExecQuery, signal: AbortSignal): Promise<ExecCommand>;
+  /** The text of a dataset's file that makes data like that of a database. */
+  inferDataset(request: InferRequest, signal: AbortSignal): Promise<string>;
   /** Makes the documents of a dataset and writes them to the stack's databases, or to those that are named. */
   seed(request: SeedRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<SeedOutcome>;
   /** Saves, restores and compares snapshots of the data, and switches its branches. */
@@ -112,6 +114,16 @@ export interface SeedRequest {
   readonly allowRemote: readonly string[];
   /** Take the snapshot of the same data, where there is one, and leave one. */
   readonly useCache: boolean;
+}
+
+/** Flags of `seed infer`. */
+export interface InferRequest {
+  readonly source: StackSource;
+  /** Undefined: the stack's first MongoDB. */
+  readonly from?: string;
+  readonly sample: number;
+  readonly isMasked: boolean;
+  readonly name: string;
 }
 
 export interface ServicesRequest {

@@ -1,6 +1,8 @@
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { AddCommand } from "../add-command.ts";
+import type { CommandContext } from "../context.ts";
 import type { SeedFlags } from "../run/run-seed.ts";
+import type { InferFlags } from "../run/run-seed-infer.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
 
 /** `dev seed`: fill the databases from a dataset. */
@@ -24,7 +26,24 @@ export const addSeed: AddCommand = (program, context) => {
     const { runSeed } = await import("../run/run-seed.ts");
     await runSeed(context, stackSource(context, command), dataset, flags);
   });
+  addInfer(command, context);
 };
+
+function addInfer(seed: Command, context: CommandContext): void {
+  const command = seed
+    .command("infer")
+    .argument("[name]", "the dataset's name, and its file's: seeds/NAME.ts", "inferred")
+    .description("Write a dataset that makes data like that of a MongoDB")
+    .option("--from <uri>", "the database to look at; default: the stack's")
+    .option("--sample <number>", "so many documents of each collection", wholeNumber, 1_000)
+    .option("--mask", "replace personal data by generators, and keep no value")
+    .option("--dry-run", "print the file instead of writing it")
+    .addHelpText("after", "\nExample:\n  dev seed infer staging --from mongodb://127.0.0.1:27017/shop --mask");
+  addStackOptions(command).action(async (name: string, flags: InferFlags) => {
+    const { runSeedInfer } = await import("../run/run-seed-infer.ts");
+    await runSeedInfer(context, stackSource(context, command), name, flags);
+  });
+}
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
 const names = (value: string, before: readonly string[] = []) => [...before, ...value.split(",").filter(Boolean)];

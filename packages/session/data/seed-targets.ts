@@ -24,7 +24,7 @@ export function stackTargets(databases: readonly StackDatabase[], dataset: Loade
 export function namedTargets(uris: readonly string[], allowed: readonly string[], dataset: LoadedDataset): SeedTargets {
   let targets: SeedTargets = {};
   for (const uri of uris) {
-    const { hosts, kind, database } = read(uri);
+    const { hosts, kind, database } = readTarget(uri);
     const remote = hosts.find((host) => !isLocal(host) && !allowed.includes(host));
     if (remote !== undefined) throw remoteDatabase(remote);
     targets =
@@ -37,8 +37,8 @@ export function namedTargets(uris: readonly string[], allowed: readonly string[]
   return targets;
 }
 
-/** A connection string with several hosts is no URL (MongoDB manual, connection strings). */
-function read(uri: string): {
+/** What a connection string says. One with several hosts is no URL (MongoDB manual, connection strings). @throws DevError BAD_TARGET */
+export function readTarget(uri: string): {
   readonly kind: "mongo" | "redis";
   readonly hosts: readonly string[];
   readonly database: string;

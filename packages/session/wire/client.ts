@@ -24,6 +24,7 @@ export function supervisorClient(socket: string, version: string): Supervisor {
     renewCertificate: async (signal) =>
       (await call<CertificateRenewal | null>("renewCertificate", null, quiet, signal)) ?? undefined,
     exec: (query, signal) => call("exec", query, quiet, signal),
+    inferDataset: (request, signal) => call("inferDataset", request, quiet, signal),
     seed: (request, emit, signal) => call("seed", request, emit, signal),
     snapshot: (request, signal) => call("snapshot", request, quiet, signal),
   };

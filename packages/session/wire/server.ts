@@ -24,6 +24,7 @@ export function supervisorServer(supervisor: Supervisor, version: string, hooks:
     stop: supervisor.stop,
     start: supervisor.start,
     follow: supervisor.follow,
+    inferDataset: (body, _emit, signal) => supervisor.inferDataset(body, signal),
     seed: supervisor.seed,
     attach: (body, _emit, signal) => supervisor.attach(body, signal),
     status: (_body, _emit, signal) => supervisor.status(signal),
