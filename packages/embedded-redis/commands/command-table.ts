@@ -36,6 +36,7 @@ import { listMoves } from "./lists/list-moves.ts";
 import { pushAndPop } from "./lists/push-and-pop.ts";
 import { dumpAndRestore } from "./persistence/dump-and-restore.ts";
 import { saveCommands } from "./persistence/save.ts";
+import { waitForFile } from "./persistence/wait-for-file.ts";
 import { pubSubCommands } from "./pub-sub/pub-sub-commands.ts";
 import { evalCommands } from "./scripting/eval.ts";
 import { functionCalls } from "./scripting/fcall.ts";
@@ -83,7 +84,7 @@ const families: readonly (readonly Command[])[] = [
   [...flushCommands, ...serverState, ...slowLogCommands, ...memoryCommands, ...latencyCommands, ...debugCommands],
   [...evalCommands, ...functionCalls, ...scriptCommands, ...functionCommands],
   [...clusterCommands, ...moduleCommands],
-  [...saveCommands, ...dumpAndRestore],
+  [...saveCommands, ...waitForFile, ...dumpAndRestore],
 ];
 
 /** All commands by name. */

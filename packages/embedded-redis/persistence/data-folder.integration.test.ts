@@ -124,6 +124,18 @@ test("CONFIG SET appendonly begins a log while the server runs", async () => {
   expect(await (await restart(server)).call("MGET", "a", "b")).toEqual(["1", "2"]);
 });
 
+test("WAITAOF answers once what was written is on the disk, and needs an append-only file for that", async () => {
+  const client = await connect(await start({ settings: { appendfsync: "no" } }));
+  await client.call("SET", "k", "v");
+  expect(await client.call("WAITAOF", 1, 0, 0)).toEqual([1, 0]);
+  expect(await client.call("WAITAOF", 1, 1, 20)).toEqual([1, 0]);
+  await client.call("CONFIG", "SET", "appendonly", "no");
+  expect(await client.call("WAITAOF", 0, 0, 0)).toEqual([0, 0]);
+  expect(await client.call("WAITAOF", 1, 0, 0)).toEqual({
+    error: "ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.",
+  });
+});
+
 test("A second server on the folder is refused and names the first; after a crash the folder is free", async () => {
   const first = await startChildServer({ dataDirectory: folder });
   await expect(start()).rejects.toThrow(/The data folder .* is used by process \d+/);

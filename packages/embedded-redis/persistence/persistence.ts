@@ -100,6 +100,11 @@ export class Persistence {
     return this.#log?.flushed(position);
   }
 
+  /** See `AppendLog.synced`; undefined without a log. */
+  synced(): Promise<void> | undefined {
+    return this.#log?.synced();
+  }
+
   /** Whether the open increment outgrew the base by `auto-aof-rewrite-percentage`, and `auto-aof-rewrite-min-size`. */
   isRewriteDue(percentage: number, minBytes: number): boolean {
     if (percentage === 0 || this.logSize < minBytes) return false;

@@ -81,15 +81,18 @@ export class AppendLog {
    * which is rejected when the disk fails: then it must not be acknowledged.
    */
   flushed(position: number): Promise<void> | undefined {
-    try {
-      if (this.#pending !== "") this.#write();
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#tryToWrite();
     if (this.#written < position) return Promise.reject(new Error(this.#problem ?? "the log is not written"));
     if (this.#policy === "always") return this.#synced < position ? this.#sync() : undefined;
     if (this.#policy === "everysec" && this.#written !== this.#synced) this.#syncSoon();
     return undefined;
+  }
+
+  /** Resolves once all that was appended is on the disk, whatever the policy; rejected when the disk fails. */
+  async synced(): Promise<void> {
+    this.#tryToWrite();
+    if (this.#written < this.#appended) throw new Error(this.#problem ?? "the log is not written");
+    if (this.#synced < this.#written) await this.#sync();
   }
 
   /** Goes on in another file. All that was appended before is in the old one and on the disk. @throws the system's error, changing nothing */
@@ -116,6 +119,14 @@ export class AppendLog {
       fdatasyncSync(this.#file);
     } finally {
       closeSync(this.#file);
+    }
+  }
+
+  #tryToWrite(): void {
+    try {
+      if (this.#pending !== "") this.#write();
+    } catch (error) {
+      this.#fail(error);
     }
   }
 
