@@ -32,5 +32,5 @@ function groupText(
       return paint("yellow", `~ ${key}  ${before ?? ""}  ->  ${after ?? ""}`);
     }),
   ];
-  return `  ${name}  ${words.join(", ")}\n${lines.map((line) => `    ${line}\n`).join("")}`;
+  return `${`  ${name}  ${words.join(", ")}`.trimEnd()}\n${lines.map((line) => `    ${line}\n`).join("")}`;
 }
