@@ -5,18 +5,17 @@ import { type RequestOptions, request } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type FrontPlan, type FrontRoute, type FrontService, generationHost, renderFront } from "@drydock/nginx";
+import { generationHost, renderFront } from "@drydock/nginx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask as askPlain } from "./testing/ask.ts";
+import { askSecurely } from "./testing/ask-securely.ts";
 import { type Running, servers } from "./testing/both-servers.ts";
 import { makeCertificate, whyNoOpenssl } from "./testing/certificate.ts";
 import { freePort } from "./testing/free-port.ts";
+import { insideOfHttp, frontName as name, testFront } from "./testing/test-front.ts";
 import { startUpstream, type TestUpstream } from "./testing/test-upstream.ts";
 
 const missing = whyNoOpenssl();
-const name = "shop.test";
-// Both take the words of the oldest nginx that is supported.
-const version = "1.22.1";
 let folder = "";
 let first: TestUpstream;
 let second: TestUpstream;
@@ -49,14 +48,19 @@ describe.each(servers)(`A rendered front: $name${missing ? ` (skipped: ${missing
   beforeAll(async () => {
     if (isSkipped) return;
     [port, plainPort] = await Promise.all([freePort(), freePort()]);
-    running = await start(insideOfHttp(renderFront(planFor(port, plainPort, await freePort()))), port);
+    const places = { port, plainPort, dead: await freePort(), first: first.port, second: second.port, folder };
+    const plan = testFront({ ...places, echo: (echo.address() as AddressInfo).port });
+    running = await start(insideOfHttp(renderFront(plan)), port);
   });
   afterAll(async () => {
     await running?.stop();
   });
 
   const ask = (path: string, options: RequestOptions = {}, body?: string) =>
-    askSecurely({ port, path, ...options, headers: { Host: `${name}:${port}`, ...options.headers } }, body);
+    askSecurely(
+      { port, path, servername: name, ...options, headers: { Host: `${name}:${port}`, ...options.headers } },
+      body,
+    );
 
   test.skipIf(isSkipped)("tells the service what was asked, and the browser to come back with TLS", async () => {
     const { headers, body } = await ask("/a%20b?c=1", {
@@ -183,83 +187,3 @@ describe.each(servers)(`A rendered front: $name${missing ? ` (skipped: ${missing
     },
   );
 });
-
-function planFor(port: number, plainPort: number, dead: number): FrontPlan {
-  const pair = service("pair", [dead, second.port]);
-  const routes: readonly FrontRoute[] = [
-    route("/", service("web", [first.port])),
-    route(
-      "/api/",
-      {
-        ...service("web", [first.port]),
-        rewrite: "/v1/",
-        requestHeaders: { "X-Tenant": "blue green" },
-        maxBodyBytes: 64,
-      },
-      { headers: { "Cache-Control": "no-store" } },
-    ),
-    route("/old", { kind: "redirect", to: "/new", status: 301 }, { isExact: true }),
-    route("/files/", { kind: "folder", directory: folder, fallback: undefined }),
-    route("/closed", { kind: "unavailable", text: "Back at nine." }),
-    route("/pair/", pair),
-    route("/away/", service("away", [dead])),
-    route("/socket/", service("echo", [(echo.address() as AddressInfo).port])),
-    route("/slow/", { ...service("web", [first.port]), perSecond: 1 }),
-  ];
-  return {
-    version,
-    listen: [`127.0.0.1:${port}`],
-    plainListen: [`127.0.0.1:${plainPort}`],
-    certificate: join(folder, `${name}.pem`),
-    key: join(folder, `${name}.key`),
-    accessLog: "off",
-    sites: [{ hosts: [name], routes }],
-    generation: "41-7",
-    resolver: undefined,
-  };
-}
-
-function service(upstream: string, ports: readonly number[]): FrontService {
-  const list = ports.map((port) => ({ host: "127.0.0.1", port }));
-  return {
-    kind: "service",
-    upstream: { name: upstream, scheme: "http", servers: list, balance: "round-robin" },
-    rewrite: undefined,
-    timeoutMs: undefined,
-    tries: undefined,
-    requestHeaders: {},
-    maxBodyBytes: undefined,
-    perSecond: undefined,
-    unavailable: `The service "${upstream}" does not answer.`,
-  };
-}
-
-function route(path: string, answer: FrontRoute["answer"], more: Partial<FrontRoute> = {}): FrontRoute {
-  return { path, isExact: false, answer, headers: {}, ...more };
-}
-
-/** What stands in `http { }`, but for the access log, which the servers under test have already. */
-function insideOfHttp(text: string): string {
-  return text.slice(text.indexOf("http {") + 6, text.lastIndexOf("}")).replace(/^ *access_log .*$/m, "");
-}
-
-interface Answered {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: string;
-}
-
-function askSecurely(options: RequestOptions, body?: string): Promise<Answered> {
-  return new Promise((resolve, reject) => {
-    const all = { host: "127.0.0.1", servername: name, rejectUnauthorized: false, agent: false, ...options };
-    const outgoing = request(all, (message) => {
-      let text = "";
-      message.setEncoding("utf8").on("data", (chunk: string) => {
-        text += chunk;
-      });
-      message.once("end", () => resolve({ status: message.statusCode ?? 0, headers: message.headers, body: text }));
-    });
-    outgoing.once("error", reject);
-    outgoing.end(body);
-  });
-}
