@@ -3,7 +3,8 @@ export { initiateReplicaSet } from "./mongo/initiate-replica-set.ts";
 export { lookForMarks } from "./mongo/look-for-marks.ts";
 export { type MongoAnswer, probeMongo } from "./mongo/probe.ts";
 export { probeRedis } from "./redis/probe.ts";
-export { type InferOptions, inferDataset } from "./seed/infer/infer-dataset.ts";
+export { inferDataset } from "./seed/infer/infer-dataset.ts";
+export type { InferOptions } from "./seed/infer/infer-options.ts";
 export type { AfterContext } from "./seed/language/after.ts";
 export { type Amount, amounts, around, between, exactly } from "./seed/language/amounts.ts";
 export {

@@ -1,6 +1,6 @@
 import { type Db, ObjectId } from "mongodb";
 import { addDocument, emptySummary, type FieldSummary } from "../seed/infer/field-summary.ts";
-import type { InferOptions } from "../seed/infer/infer-dataset.ts";
+import type { InferOptions } from "../seed/infer/infer-options.ts";
 import { looksLike } from "../seed/infer/personal-data.ts";
 import { type FoundCollection, writeDataset } from "../seed/infer/write-dataset.ts";
 import { openMongo } from "./open-mongo.ts";

@@ -1,16 +1,4 @@
-/** What to look at, and how. */
-export interface InferOptions {
-  readonly uri: string;
-  readonly database: string;
-  /** Documents of each collection. */
-  readonly sample: number;
-  /** Recognise personal data, and keep no value of the source. */
-  readonly isMasked: boolean;
-  /** The dataset's name. */
-  readonly name: string;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
+import type { InferOptions } from "./infer-options.ts";
 
 /**
  * The text of a dataset's file that makes data like that of a database: types, optional fields, ranges, enumerations, references.

@@ -14,6 +14,8 @@ export interface WritingContext {
 }
 
 const dayMs = 86_400_000;
+// Of fewer ids nothing can be said about how they are spread.
+const fewest = 10;
 // A value of an enumeration that fewer documents have might say who they are.
 const leastAlike = 5;
 
@@ -49,7 +51,8 @@ function writeType(type: ValueType, name: string, summary: FieldSummary, context
       return `bson.long(${amount()})`;
     case "decimal":
       use("bson");
-      return `bson.decimal(String(${amount()}))`;
+      use("int");
+      return `bson.decimal((int(${rounded(summary.numbers.min * 100, context, Math.floor)}, ${rounded(summary.numbers.max * 100, context, Math.ceil)}) / 100).toFixed(2))`;
     case "date":
       use("dateIn");
       return writeDate(summary, context);
@@ -103,7 +106,7 @@ function writeReference(summary: FieldSummary, { referenceOf, use }: WritingCont
   use("ref");
   const isText = summary.types.has("string");
   const asText = (code: string) => (isText ? `String(${code})` : code);
-  if (top < 0.55) return asText(`ref(${JSON.stringify(collection)})`);
+  if (top < 0.55 || counts.length < fewest) return asText(`ref(${JSON.stringify(collection)})`);
   use("skewed");
   return asText(`ref(${JSON.stringify(collection)}, skewed(${share(Math.min(0.95, top))}))`);
 }
@@ -116,14 +119,16 @@ function writeNewId({ use }: WritingContext): string {
 function writeText(name: string, summary: FieldSummary, context: WritingContext): string {
   const { isMasked, use } = context;
   const [look, alike] = mostOften(summary.looks, undefined);
-  const kind = look !== undefined && alike > summary.seen / 2 ? look : isMasked ? kindOfName(name) : undefined;
+  const isEnumerated = isEnumeration(summary, isMasked);
+  const named = isMasked || !isEnumerated ? kindOfName(name) : undefined;
+  const kind = look !== undefined && alike > summary.seen / 2 ? look : named;
   const personal = kind === undefined ? undefined : codeOfKind(kind);
   if (personal !== undefined) {
     use("faker");
     if (personal.startsWith("unique")) use("unique");
     return personal;
   }
-  if (isEnumeration(summary, isMasked)) {
+  if (isEnumerated) {
     use("weighted");
     const weights = [...summary.texts]
       .sort(([, a], [, b]) => b - a)

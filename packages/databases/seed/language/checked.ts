@@ -17,7 +17,7 @@ type CheckedCollection<Definition, Known extends string> = CheckedCount<Definiti
     : unknown);
 
 type CheckedCount<Definition, Known extends string> = Definition extends {
-  readonly count: { readonly parent: infer Parent };
+  readonly count?: { readonly parent: infer Parent extends string };
 }
   ? Parent extends Known
     ? unknown
