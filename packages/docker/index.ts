@@ -23,6 +23,7 @@ export {
   containerMounts,
   type HelperMount,
   type HelperRequest,
+  hasVolume,
   openVolumeHelper,
   type VolumeHelper,
 } from "./volume-helper.ts";

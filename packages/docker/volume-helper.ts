@@ -54,6 +54,17 @@ export async function containerMounts(
   return { imageId: Image, mounts };
 }
 
+/** Whether there is such a volume; a mount of one that is not there would make it. @throws DevError VOLUME_HELPER_FAILED */
+export async function hasVolume(
+  docker: FoundDocker,
+  name: string,
+  variables: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const names = await program(docker, variables, signal)("volume", "ls", "-q", "--filter", `name=${name}`);
+  return names.split("\n").includes(name);
+}
+
 /** Starts a helper, after ending those that somebody left. @throws DevError VOLUME_HELPER_FAILED */
 export async function openVolumeHelper(
   docker: FoundDocker,

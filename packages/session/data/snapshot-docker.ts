@@ -1,14 +1,17 @@
 import { homedir } from "node:os";
-import { posix } from "node:path";
+import { join, posix } from "node:path";
 import { findService } from "@drydock/core";
 import {
+  type ContainerMounts,
   containerMounts,
   findDocker,
   type HelperMount,
+  hasVolume,
   isFound,
   openVolumeHelper,
   type VolumeHelper,
 } from "@drydock/docker";
+import { jsonState } from "../json-state.ts";
 import type { Session } from "../session.ts";
 import { heldDatabases } from "./snapshot-databases.ts";
 import { dockerFiles } from "./snapshot-docker-files.ts";
@@ -28,22 +31,22 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal): P
   const variables = variablesOf(process.env);
   const docker = await findDocker({ variables, home: variables.HOME ?? homedir(), signal });
   const databases = await heldDatabases(session, signal);
-  const missing = databases.filter(({ instance }) => !instance?.id).map(({ service }) => service);
-  if (!isFound(docker) || missing.length > 0) throw noContainers(missing);
+  if (!isFound(docker)) throw noContainers([]);
+  const remembered = jsonState<RememberedMounts>(join(session.folder.directory, "data-mounts.json"), {});
   const places = new Map<string, DataPlace>();
   const mounts: HelperMount[] = [];
   let imageId = "";
   for (const { service, instance } of databases) {
-    const found = await containerMounts(docker, instance?.id ?? "", variables, signal);
     const definition = findService(environment, service);
     const target = definition ? dataTarget(definition) : "";
-    const [mount] = found.mounts
-      .filter((each) => isWithin(target, each.target))
-      .sort((a, b) => b.target.length - a.target.length);
-    if (!mount) throw noContainers([service]);
+    const found = instance?.id
+      ? mountOf(await containerMounts(docker, instance.id, variables, signal), target)
+      : await stillThere(remembered.read()[service], (name) => hasVolume(docker, name, variables, signal));
+    if (!found) throw noContainers([service]);
+    remembered.write({ ...remembered.read(), [service]: found });
     const root = posix.join(placesRoot, service);
-    const live = posix.join(root, target.slice(mount.target.length));
-    mounts.push({ ...mount, target: root });
+    const live = posix.join(root, target.slice(found.mount.target.length));
+    mounts.push({ ...found.mount, target: root });
     places.set(service, { live, beside: posix.join(live, ".drydock") });
     imageId ||= found.imageId;
   }
@@ -63,6 +66,29 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal): P
     place: (service) => places.get(service) ?? { live: posix.join(placesRoot, service), beside: "" },
     close: async () => (await helper)?.close(),
   };
+}
+
+/** The mounts of the data as they were when there were containers: `down` removes those and leaves the volumes. */
+type RememberedMounts = Readonly<Record<string, FoundMount>>;
+
+interface FoundMount {
+  readonly imageId: string;
+  readonly mount: HelperMount;
+}
+
+function mountOf({ imageId, mounts }: ContainerMounts, target: string): FoundMount | undefined {
+  const [mount] = mounts
+    .filter((each) => isWithin(target, each.target))
+    .sort((a, b) => b.target.length - a.target.length);
+  return mount && { imageId, mount };
+}
+
+async function stillThere(
+  found: FoundMount | undefined,
+  hasVolumeNamed: (name: string) => Promise<boolean>,
+): Promise<FoundMount | undefined> {
+  if (found?.mount.kind === "volume" && !(await hasVolumeNamed(found.mount.source))) return undefined;
+  return found;
 }
 
 function variablesOf(variables: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
