@@ -1,4 +1,5 @@
-import type { Id, Ref } from "./id.ts";
+import type { IdKey, Ref } from "./id.ts";
+import type { BsonType } from "./moment.ts";
 import type { BsonValue } from "./values.ts";
 
 /** The definitions of a dataset, with every reference held to its collections, and every document to the fields that its validator allows. */
@@ -24,20 +25,21 @@ type CheckedCount<Definition, Known extends string> = Definition extends {
     : { readonly count: number | { readonly parent: Known } }
   : unknown;
 
-type CheckedFields<Value, Known extends string> =
-  Value extends Ref<infer Name>
-    ? string extends Name
-      ? Value
-      : Name extends Known
-        ? Value
-        : Ref<Known>
-    : Value extends Id | Date | BsonValue<infer _Type> | Uint8Array | RegExp
+type CheckedFields<Value, Known extends string> = Value extends unknown
+  ? IdKey extends keyof Value
+    ? CheckedId<Value, Known>
+    : Value extends Date | BsonValue<BsonType> | Uint8Array | RegExp | ((...words: never[]) => unknown)
       ? Value
       : Value extends readonly (infer Element)[]
         ? readonly CheckedFields<Element, Known>[]
         : Value extends object
           ? { readonly [Field in keyof Value]: CheckedFields<Value[Field], Known> }
-          : Value;
+          : Value
+  : never;
+
+/** An id of no collection that could be named is anybody's. */
+type CheckedId<Value, Known extends string> =
+  Value extends Ref<infer Name> ? (string extends Name ? Value : Name extends Known ? Value : Ref<Known>) : Value;
 
 /** JSON Schema's additionalProperties: false names all the fields that may be. */
 type AllowedFields<Definition, Document> = Definition extends {

@@ -21,6 +21,16 @@ test("a reference to a collection that the dataset has not is red in the editor"
     orders: { count: 1, document: () => ({ lines: [{ of: ref("custommers") }] }) },
   });
   expect(wrong.name).toBe("wrong");
+  const shallow = dataset("shallow", {
+    // @ts-expect-error
+    orders: { count: 1, document: () => ({ of: ref("custommers"), at: new Date() }) },
+  });
+  expect(shallow.name).toBe("shallow");
+  const maybe = dataset("maybe", {
+    // @ts-expect-error
+    orders: { count: 1, document: ({ chance }) => ({ of: chance(0.5) ? ref("custommers") : null }) },
+  });
+  expect(maybe.name).toBe("maybe");
   const counted = dataset("counted", {
     // @ts-expect-error
     visits: { count: perEach("custommers", between(1, 2)), document: () => ({}) },

@@ -2,6 +2,9 @@ import { theMoment } from "./moment.ts";
 
 declare const kind: unique symbol;
 
+/** What tells an id from other objects, for the types alone. */
+export type IdKey = typeof kind;
+
 /** An ObjectId. */
 export interface Id {
   readonly [kind]?: "id";
