@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import type { MongoClient } from "mongodb";
 
 /** Writes of a server are held back. */
@@ -10,7 +9,7 @@ export interface MongoLock {
 
 // A lock of mongod outlives the connection that took it (manual, fsync): whoever dies with it would leave a server that takes no write. So a process of
 // its own holds the other end of a pipe and unlocks when the pipe closes, however its owner ended.
-const watchdogScript = `const [, uri, driver] = process.argv;
+const watchdogScript = `const { DRYDOCK_URI: uri, DRYDOCK_DRIVER: driver } = process.env;
 process.stdin.resume().once("end", async () => {
   const { MongoClient } = await import(driver);
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 30000 });
@@ -68,11 +67,14 @@ export async function openMongo(uri: string): Promise<MongoClient> {
 }
 
 function startWatchdog(uri: string) {
-  const child = spawn(process.execPath, ["-e", watchdogScript, uri, import.meta.resolve("mongodb")], {
+  // In the environment and not on the command line, where every user of the machine could read the password.
+  const env = { ...process.env, DRYDOCK_URI: uri, DRYDOCK_DRIVER: import.meta.resolve("mongodb") };
+  const child = spawn(process.execPath, ["-e", watchdogScript], {
     detached: true,
+    env,
     stdio: ["pipe", "ignore", "ignore"],
   });
   child.on("error", () => undefined); // the lock is released by its owner then
   child.unref();
-  return { kill: () => void child.kill("SIGKILL"), ended: once(child, "exit") };
+  return { kill: () => void child.kill("SIGKILL") };
 }
