@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, stat, truncate } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import type { Environment } from "@drydock/core";
 import type { FrontPlan, FrontSite } from "@drydock/nginx";
@@ -23,6 +23,7 @@ export interface WantedFront {
 // The embedded edge reads whatever the newest nginx does.
 const newest = "99.0.0";
 const attempts = 5;
+const longestLogBytes = 16 * 1024 ** 2;
 
 /** The process that serves, its ports and its configuration. One call at a time is the caller's to see to. */
 export class FrontServer {
@@ -58,6 +59,7 @@ export class FrontServer {
    */
   async show(wanted: WantedFront): Promise<FrontPorts> {
     if (!this.#process?.isRunning || !this.#ports) return this.#start(wanted);
+    await boundLog(this.#folder.accessLog);
     const text = await this.#textOf(wanted, this.#ports, "");
     if (text === this.#served && !wanted.hasNewCertificate) return this.#ports;
     const generation = this.#nextGeneration();
@@ -136,6 +138,12 @@ export class FrontServer {
   async #write(text: string): Promise<void> {
     await writeFileAtomic(this.#folder.configuration, text, { mode: 0o600 });
   }
+}
+
+/** Empties a log that has become long. Who writes it appends, and goes on at its new end. */
+async function boundLog(path: string): Promise<void> {
+  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  if (size > longestLogBytes) await truncate(path);
 }
 
 /** Only this machine: names below localhost mean 127.0.0.1 and ::1 (RFC 6761, section 6.3). */
