@@ -31,11 +31,12 @@ export default dataset(
       count: 500,
       indexes: [{ key: { email: 1 }, unique: true }],
       document: () => {
-        const name = faker.person.fullName();
+        const firstName = faker.person.firstName();
+        const lastName = faker.person.lastName();
         return {
           _id: id(),
-          name,
-          email: unique(faker.internet.email({ firstName: name.split(" ").at(0) }).toLowerCase()),
+          name: `${firstName} ${lastName}`,
+          email: unique(faker.internet.email({ firstName, lastName }).toLowerCase()),
           city: faker.location.city(),
           credit: bson.decimal(faker.commerce.price({ max: 50 })),
           joinedAt: dateIn({ last: "2y", hours: "shop" }),
