@@ -12,7 +12,8 @@ import type { LoadedDataset, OpenedDataset } from "./write/worker-protocol.ts";
 
 // Below this, a second thread takes longer to begin than it saves.
 const manyDocuments = 20_000;
-const mostWorkers = 4;
+// Each takes 60 to 90 MB, and a server takes no more than three can give.
+const mostWorkers = 3;
 
 /**
  * Seeds a dataset into databases. What an interrupted run left is continued where dataset, seed and counts are the same, else begun again.

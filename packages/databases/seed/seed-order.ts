@@ -22,7 +22,7 @@ export interface SeedOrder {
   readonly isFirst: boolean;
   /** Makes a thread in which `serveSeedWorker` answers. */
   startWorker(): SeedThread;
-  /** Undefined: as many as the machine has cores, four at most: making documents takes longer than writing them. */
+  /** Undefined: as many as the machine has cores, three at most: making documents takes longer than writing them. */
   readonly workers?: number;
   report(progress: SeedProgress): void;
 }

@@ -21,7 +21,7 @@ export function startSeedThread(): SeedThread {
 }
 
 // Documents die young, and in numbers: room for those of a few commands spares copying them.
-const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+const resourceLimits = { maxYoungGenerationSizeMb: 32 };
 
 function newWorker(): Worker {
   if (!import.meta.url.endsWith(".ts"))
