@@ -62,7 +62,7 @@ const writtenDigits = 17;
 
 /** The value times 10^40, when it has no more than that after the point and is not huge. */
 function exactDecimal(text: string): bigint | undefined {
-  const match = /^([+-]?)(\d{0,24})(?:\.(\d*))?(?:e([+-]?\d{1,2}))?$/i.exec(text);
+  const match = /^([+-]?)(\d{0,300})(?:\.(\d*))?(?:e([+-]?\d{1,2}))?$/i.exec(text);
   if (match === null) return undefined;
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
   const shift = scale - fraction.length + Number(exponent);

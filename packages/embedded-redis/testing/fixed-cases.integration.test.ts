@@ -117,6 +117,16 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     "OBJECT FREQ a",
     "MEMORY USAGE nothing",
   ],
+  "decimals are added as long doubles": [
+    "SET a 1234567890123456789012345678901234567890",
+    "INCRBYFLOAT a 0",
+    "INCRBYFLOAT a -1e30",
+    "SET a 3.0e3",
+    "INCRBYFLOAT a 0.1",
+    "HSET h f 99999999999999999999999999",
+    "HINCRBYFLOAT h f 0.5",
+    "INCRBYFLOAT a 1e60",
+  ],
   "approximate trims of streams take whole nodes": [
     ...Array.from(
       { length: 70 },
