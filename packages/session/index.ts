@@ -3,7 +3,6 @@ export { type ListedCertificate, listCertificates } from "./certs/list-certifica
 export { renewCertificate } from "./certs/renew-certificate.ts";
 export { carryOutTrust, planTrusting, type TrustOutcome, type TrustPlan } from "./certs/trust-authority.ts";
 export { type ClientProgram, connect, connectOrStart, endForeignSupervisor, supervisorEnd } from "./connect.ts";
-export type { Branches } from "./data/branch-store.ts";
 export { describeSeed } from "./data/describe-seed.ts";
 export { runSeedThread } from "./data/run-seed-thread.ts";
 export type { SnapshotDifference } from "./data/snapshot-difference.ts";

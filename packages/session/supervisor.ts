@@ -1,6 +1,6 @@
 import type { DevEvent, EngineDescription, ExecCommand, Explanation, Instance, LogEvent, Plan } from "@drydock/core";
 import type { SeedOutcome } from "@drydock/databases";
-import type { SnapshotAct, SnapshotActs, SnapshotCall } from "./data/snapshot-request.ts";
+import type { SnapshotAct, SnapshotActs } from "./data/snapshot-request.ts";
 
 /**
  * What a client can ask of the project's supervisor. The supervisor implements it in its process; clients
@@ -187,4 +187,11 @@ export interface ServiceStatus {
   readonly instances: readonly Instance[];
   /** Where people reach it, best first: `https://shop.localhost:8443`. */
   readonly urls: readonly string[];
+}
+
+/** One act as it crosses the supervisor's socket. */
+export interface SnapshotCall<A extends SnapshotAct> {
+  readonly source: StackSource;
+  readonly act: A;
+  readonly request: SnapshotActs[A]["request"];
 }

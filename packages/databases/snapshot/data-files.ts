@@ -26,7 +26,7 @@ export interface DataFiles {
 }
 
 /** The name of folders that belong to Drydock within a server's data. */
-export const ownFolder = ".drydock";
+const ownFolder = ".drydock";
 
 /** Files on this machine. @throws the file system's errors */
 export const localFiles: DataFiles = {

@@ -4,9 +4,10 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { eventually } from "@drydock/testing";
 import { build } from "rolldown";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { absence, startServer, type TestServer, until } from "../test-server.ts";
+import { absence, startServer, type TestServer } from "../test-server.ts";
 import { lockMongo, openMongo, unlockMongo } from "./mongo-lock.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -22,10 +23,7 @@ describe.skipIf(missing !== undefined)(`the lock of a mongod on PATH${missing ??
     directory = await mkdtemp(join(tmpdir(), "drydock-lock-"));
     server = await startServer("mongod", (port) => ["--dbpath", directory, "--port", String(port)]);
     uri = `mongodb://127.0.0.1:${server.port}/?directConnection=true`;
-    await until(
-      () => insert(10_000),
-      (isDone) => isDone,
-    );
+    await eventually(() => insert(10_000), 30_000);
   });
 
   afterEach(async () => {
@@ -53,7 +51,7 @@ describe.skipIf(missing !== undefined)(`the lock of a mongod on PATH${missing ??
     const file = join(cache, `drydock-lock-${process.pid}.mjs`);
     await mkdir(cache, { recursive: true });
     await build({
-      input: join(here, "testing/lock-program.ts"),
+      input: fileURLToPath(new URL("./fixtures/lock-program.ts", import.meta.url)),
       platform: "node",
       external: [/^(?!@drydock|[./])/],
       output: { file, format: "esm", codeSplitting: false },
@@ -64,10 +62,7 @@ describe.skipIf(missing !== undefined)(`the lock of a mongod on PATH${missing ??
       await once(owner.stdout, "data");
       expect(await insert(500)).toBe(false);
       owner.kill("SIGKILL");
-      await until(
-        () => insert(2_000),
-        (isDone) => isDone,
-      );
+      await eventually(() => insert(2_000), 30_000);
     } finally {
       owner.kill("SIGKILL");
       await rm(file, { force: true });

@@ -2,22 +2,7 @@ import { join } from "node:path";
 import { jsonState } from "../json-state.ts";
 import type { Session } from "../session.ts";
 import type { StateFolder } from "../state-folder.ts";
-
-/** The named copies of a project's data. The current one is where the servers read; the others lie beside it. */
-export interface Branches {
-  readonly current: string;
-  readonly previous?: string;
-  readonly branches: Readonly<Record<string, BranchRecord>>;
-}
-
-export interface BranchRecord {
-  /** Milliseconds since the epoch. */
-  readonly madeAt: number;
-  /** The branch whose data it began with. */
-  readonly parent?: string;
-  /** The git branch that it belongs to: `prune` removes it when that is gone. */
-  readonly gitBranch?: string;
-}
+import type { Branches } from "./branches.ts";
 
 /** The branches of a session's project; before the first switch, the data belongs to the git branch, or is called `main`. */
 export function readBranches(session: Pick<Session, "folder" | "branch">): Branches {

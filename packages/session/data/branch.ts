@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import { gitBranches } from "../git-commit.ts";
 import type { Session } from "../session.ts";
-import { type Branches, type BranchRecord, branchFolder, readBranches, writeBranches } from "./branch-store.ts";
+import { branchFolder, readBranches, writeBranches } from "./branch-store.ts";
+import type { Branches, BranchRecord, BranchSwitch } from "./branches.ts";
 import { heldDatabases } from "./snapshot-databases.ts";
 import type { DataEngine } from "./snapshot-engine.ts";
 import { badName, noEarlierBranch } from "./snapshot-errors.ts";
@@ -9,14 +10,6 @@ import { type Exchange, exchangeData } from "./snapshot-exchange.ts";
 import { recoverData } from "./snapshot-recover.ts";
 import { captureAll, withData } from "./snapshot-save.ts";
 import type { AtStep } from "./snapshot-steps.ts";
-
-/** What a switch did. */
-export interface BranchSwitch {
-  readonly from: string;
-  readonly to: string;
-  /** It is new, and began with the data of `from`. */
-  readonly isNew: boolean;
-}
 
 /**
  * Makes a branch the data that the servers have; `-` is the one before. A branch that is not there yet begins as a copy of the current data, for which no

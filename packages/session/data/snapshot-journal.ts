@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Move } from "@drydock/databases";
 import writeFileAtomic from "write-file-atomic";
 import type { StateFolder } from "../state-folder.ts";
-import type { Branches } from "./branch-store.ts";
+import type { Branches } from "./branches.ts";
 
 /**
  * An exchange of data that is under way, written before it begins, so that whoever comes after a crash takes it back, or, once the new data has

@@ -3,7 +3,7 @@ import type { Session } from "../session.ts";
 import { type DataEngine, localDataEngine } from "./snapshot-engine.ts";
 
 /** The door to the data of a session's stack; the caller closes it. @throws DevError NO_DOCKER and those of the docker engine */
-export async function openDataEngine(session: Session, signal: AbortSignal): Promise<DataEngine> {
+async function openDataEngine(session: Session, signal: AbortSignal): Promise<DataEngine> {
   const { engine, environment } = session.stack;
   if (engine.description.kind === "local") return localDataEngine(environment, session.folder, localFiles);
   const { dockerDataEngine } = await import("./snapshot-docker.ts");

@@ -1,7 +1,5 @@
 import type { SnapshotManifest } from "@drydock/databases";
-import type { StackSource } from "../supervisor.ts";
-import type { BranchSwitch } from "./branch.ts";
-import type { Branches } from "./branch-store.ts";
+import type { Branches, BranchSwitch } from "./branches.ts";
 import type { SnapshotDifference } from "./snapshot-difference.ts";
 
 /** What can be done with copies of the data, each with what it is asked with and what it answers. All of it is the supervisor's to do. */
@@ -27,10 +25,3 @@ export interface SnapshotActs {
 }
 
 export type SnapshotAct = keyof SnapshotActs;
-
-/** One act as it crosses the supervisor's socket. */
-export interface SnapshotCall<A extends SnapshotAct> {
-  readonly source: StackSource;
-  readonly act: A;
-  readonly request: SnapshotActs[A]["request"];
-}

@@ -1,13 +1,14 @@
 import { posix } from "node:path";
 import { readSnapshots, removeManifest, type SnapshotManifest } from "@drydock/databases";
 import type { Session } from "../session.ts";
+import type { SnapshotCall } from "../supervisor.ts";
 import { pruneBranches, switchBranch } from "./branch.ts";
 import { readBranches } from "./branch-store.ts";
 import { diffSnapshots } from "./snapshot-diff.ts";
 import { noSuchSnapshot } from "./snapshot-errors.ts";
 import { snapshotFolder } from "./snapshot-folder.ts";
 import { withDataEngine } from "./snapshot-open.ts";
-import type { SnapshotAct, SnapshotActs, SnapshotCall } from "./snapshot-request.ts";
+import type { SnapshotAct, SnapshotActs } from "./snapshot-request.ts";
 import { restoreInto } from "./snapshot-restore.ts";
 import { saveInto } from "./snapshot-save.ts";
 import { goOn } from "./snapshot-steps.ts";
