@@ -44,9 +44,11 @@ it("the data follows the git branch: a copy at first, the branch's own afterward
   expect(readData(directory)).toBe("main main");
   putData(directory, "feature");
   git("switch", "main");
-  await eventually(() => readData(directory) === "main main");
+  await eventually(async () => (await branches()).current === "main");
+  expect(readData(directory)).toBe("main main");
   git("switch", "feature");
   await eventually(() => readData(directory) === "feature feature");
+  await eventually(async () => (await branches()).current === "feature");
 });
 
 it("a detached head changes nothing, and `up` follows what happened while nobody watched", async () => {

@@ -26,7 +26,6 @@ export const drydockCopyTo: Command = {
       await store.copyTo(directory);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-
       throw new MongoError("OperationFailed", `drydockCopyTo: ${words}`);
     }
     return Document.from([["path", directory]]);
