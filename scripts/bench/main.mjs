@@ -10,10 +10,11 @@ import { interrupted } from "./interrupt.mjs";
 import * as local from "./local.mjs";
 import * as reload from "./reload.mjs";
 import * as seed from "./seed.mjs";
+import * as snapshot from "./snapshot.mjs";
 import * as start from "./start.mjs";
 import { asLine, asMarkdown, asText, noise } from "./table.mjs";
 
-const groups = [start, docker, local, reload, idle, clone, embeddedRedis, embeddedMongo, seed];
+const groups = [start, docker, local, reload, idle, clone, embeddedRedis, embeddedMongo, seed, snapshot];
 const known = [...groups.map((group) => group.name), "--markdown", "--json"];
 const words = process.argv.slice(2);
 const unknown = words.filter((word) => !known.includes(word));

@@ -1,0 +1,74 @@
+// `dev snapshot save` and `restore` on the embedded servers by how much data there is, against inserting the same documents, made beforehand.
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { MongoClient } from "mongodb";
+import { ratioRow, timeRow } from "./rows.mjs";
+import { freePort } from "./stack.mjs";
+
+const sizes = [100_000, 1_000_000];
+const runs = 3;
+const dev = join(import.meta.dirname, "../../packages/cli/bin/dev.js");
+const compose = (port) => `services:
+  mongo: { image: "mongo:8", ports: ["127.0.0.1:${port}:27017"], volumes: ["mongo-data:/data/db"] }
+  redis: { image: "redis:8", volumes: ["redis-data:/data"] }
+volumes: { mongo-data: {}, redis-data: {} }
+`;
+
+export const name = "snapshot";
+/** A million documents take their time. */
+export const isOnlyOnDemand = true;
+
+export async function* measure() {
+  const directory = await mkdtemp(join(tmpdir(), "drydock-bench-snapshot-"));
+  const port = await freePort();
+  await writeFile(join(directory, "compose.yaml"), compose(port));
+  const env = { ...process.env, DOCKER_HOST: "unix:///nonexistent/docker.sock", DRYDOCK_PROVIDERS: "embedded" };
+  const run = (...words) => promisify(execFile)(process.execPath, [dev, ...words], { cwd: directory, env });
+  try {
+    await run("up", "--detach");
+    for (const size of sizes) yield* measureSize(run, port, size);
+  } finally {
+    await run("down", "--volumes", "--yes");
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function* measureSize(run, port, size) {
+  const insertMs = await insert(port, size);
+  const [saves, restores] = [[], []];
+  for (let turn = 0; turn < runs; turn++) {
+    saves.push(await timed(() => run("snapshot", "save", `s${size}-${turn}`)));
+    restores.push(await timed(() => run("snapshot", "restore", `s${size}-${turn}`)));
+  }
+  const title = `${size.toLocaleString("en")} small documents, the embedded servers`;
+  yield timeRow(`snapshot save of ${title}`, saves);
+  yield ratioRow(
+    `snapshot restore of ${title}`,
+    "insertMany of them",
+    restores,
+    [insertMs],
+    size < 1_000_000 ? undefined : 0.05,
+  );
+}
+
+async function insert(port, size) {
+  const client = await MongoClient.connect(`mongodb://127.0.0.1:${port}/?directConnection=true`);
+  const collection = client.db("bench").collection("small");
+  await collection.drop();
+  const made = Array.from({ length: size }, (_, _id) => ({ _id, name: `user ${_id}`, score: _id % 1_000 }));
+  const took = await timed(async () => {
+    for (let from = 0; from < size; from += 10_000)
+      await collection.insertMany(made.slice(from, from + 10_000), { ordered: false });
+  });
+  await client.close();
+  return took;
+}
+
+async function timed(work) {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
