@@ -20,8 +20,9 @@ export function startSeedThread(): SeedThread {
   };
 }
 
-// Documents die young, and in numbers: room for those of a few commands spares copying them.
-const resourceLimits = { maxYoungGenerationSizeMb: 32 };
+// Documents die young, and in numbers: room for those of a few commands spares copying them. The rest is a dataset's own; V8 would take more
+// before it collects, on a machine that has it.
+const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 192 };
 
 function newWorker(): Worker {
   if (!import.meta.url.endsWith(".ts"))
