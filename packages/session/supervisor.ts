@@ -112,7 +112,7 @@ export interface SeedRequest {
   readonly to: readonly string[];
   /** Hosts that are neither this machine nor of this project, and may be written to. */
   readonly allowRemote: readonly string[];
-  /** Take the snapshot of the same data, where there is one, and leave one. */
+  /** False: never take the data of a snapshot. Nothing does so yet: `makeSeed` is where it would. */
   readonly useCache: boolean;
 }
 

@@ -11,7 +11,7 @@ import { namedTargets, stackTargets } from "./seed-targets.ts";
 import { startSeedThread } from "./seed-thread.ts";
 
 /** The seed number when none is said. */
-export const defaultSeed = 42;
+const defaultSeed = 42;
 
 /**
  * Seeds a dataset into the stack's databases, or those that are named. One at a time with everything else that changes the stack.

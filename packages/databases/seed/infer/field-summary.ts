@@ -66,7 +66,7 @@ export function emptySummary(): FieldSummary {
 }
 
 /** Adds a value to a summary. `look` says what a text looks like. */
-export function addValue(summary: FieldSummary, value: unknown, look: (text: string) => string | undefined): void {
+function addValue(summary: FieldSummary, value: unknown, look: (text: string) => string | undefined): void {
   summary.seen++;
   const type = typeOf(value);
   summary.types.set(type, (summary.types.get(type) ?? 0) + 1);

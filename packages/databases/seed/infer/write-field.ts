@@ -20,7 +20,7 @@ const fewest = 10;
 const leastAlike = 5;
 
 /** The code that makes values like those that were seen: an expression. Undefined where there is no generator. */
-export function writeField(
+function writeField(
   name: string,
   summary: FieldSummary,
   of: number,
