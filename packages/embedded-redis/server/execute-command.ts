@@ -3,6 +3,7 @@ import { CommandError } from "../commands/command-error.ts";
 import { errorReply, type Reply } from "../resp/reply.ts";
 import { checkPermission } from "./check-permission.ts";
 import type { CommandContext, Server } from "./command-context.ts";
+import { feedMonitors } from "./feed-monitors.ts";
 import { arityProblem, findCommand, unknownCommand } from "./find-command.ts";
 import { freeMemoryIfNeeded } from "./free-memory.ts";
 
@@ -16,7 +17,9 @@ export function executeCommand(context: CommandContext, args: readonly string[])
   const problem = arityProblem(command, args);
   if (problem !== undefined) return errorReply(problem);
   const refusal = checkAllowed(context, command, args);
-  return refusal === undefined ? runCommand(context, command, args) : errorReply(refusal);
+  if (refusal !== undefined) return errorReply(refusal);
+  feedMonitors(context, command, args);
+  return runCommand(context, command, args);
 }
 
 /** Why this command may not run in this context now; undefined when it may. */

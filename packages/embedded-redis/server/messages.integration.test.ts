@@ -117,3 +117,25 @@ test("MONITOR shows commands as they run", async () => {
   await eventually(() => monitor.pushed.length === 1);
   expect(JSON.stringify(monitor.pushed[0])).toMatch(/^\{"simple":"\d+\.\d{6} \[0 127\.0\.0\.1:\d+\] .*SET/);
 });
+
+test("MONITOR shows scripts with what they call, and transactions before their EXEC", async () => {
+  const server = await startTestServer();
+  const [monitor, client] = [await server.connect(), await server.connect()];
+  await client.call("EVAL", "return 1", "0");
+  await monitor.call("MONITOR");
+  await client.pipeline([
+    ["EVAL", "return redis.call('GET', KEYS[1])", "1", "k"],
+    ["MULTI"],
+    ["SET", "k", "v"],
+    ["EXEC"],
+  ]);
+  await eventually(() => monitor.pushed.length === 5);
+  const shown = monitor.pushed.map((line) => JSON.stringify(line).replace(/.*\[0 (lua)?[^\]]*\] (.*)"}$/, "$1 $2"));
+  expect(shown.map((line) => line.replaceAll("\\", ""))).toEqual([
+    ` "EVAL" "return redis.call('GET', KEYS[1])" "1" "k"`,
+    `lua "GET" "k"`,
+    ` "MULTI"`,
+    ` "SET" "k" "v"`,
+    ` "EXEC"`,
+  ]);
+});

@@ -39,8 +39,11 @@ export function performRequest(context: CommandContext, args: readonly string[])
     return queued;
   }
   server.runningClient = client;
-  feedMonitors(server, client, command, args);
+  // What a transaction runs is shown before its EXEC.
+  const isExec = command.name === "exec";
+  if (!isExec) feedMonitors(context, command, args);
   const reply = runCommand(context, command, args);
+  if (isExec) feedMonitors(context, command, args);
   if (client.tracking !== undefined) track(context, command, args);
   return reply;
 }

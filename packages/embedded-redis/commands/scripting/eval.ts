@@ -39,14 +39,7 @@ const make = (
 ): Command => ({
   name,
   arity: -3,
-  flags: [
-    "noscript",
-    "stale",
-    "skip_monitor",
-    "movablekeys",
-    "no_mandatory_keys",
-    isReadOnly ? "readonly" : "may_replicate",
-  ],
+  flags: ["noscript", "stale", "movablekeys", "no_mandatory_keys", isReadOnly ? "readonly" : "may_replicate"],
   group: "scripting",
   keys: countedKeys(2),
   summary,

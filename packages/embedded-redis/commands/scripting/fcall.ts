@@ -26,14 +26,7 @@ function call(context: CommandContext, args: readonly string[], isReadOnly: bool
 const make = (name: string, isReadOnly: boolean, summary: string): Command => ({
   name,
   arity: -3,
-  flags: [
-    "noscript",
-    "stale",
-    "skip_monitor",
-    "movablekeys",
-    "no_mandatory_keys",
-    isReadOnly ? "readonly" : "may_replicate",
-  ],
+  flags: ["noscript", "stale", "movablekeys", "no_mandatory_keys", isReadOnly ? "readonly" : "may_replicate"],
   group: "scripting",
   keys: countedKeys(2),
   summary,
