@@ -30,7 +30,7 @@ export async function compareUpdates(oracle: Oracle, runs: number): Promise<void
       await collection.insertMany(documents);
       const updates = pairs.map(([, u], _id) => ({ q: { _id }, u }));
       const reply = await database.command({ update: "updated", ordered: false, updates });
-      const failed = new Set((reply["writeErrors"] ?? []).map((each: Plain) => Number(each["index"])));
+      const failed = new Set((reply.writeErrors ?? []).map((each: Plain) => Number(each.index)));
       const after = await collection.find({}, { sort: { _id: 1 } }).toArray();
       for (const [at, document] of documents.entries()) {
         const [, update] = pairs[at] ?? [];

@@ -20,12 +20,7 @@ const fewest = 10;
 const leastAlike = 5;
 
 /** The code that makes values like those that were seen: an expression. Undefined where there is no generator. */
-function writeField(
-  name: string,
-  summary: FieldSummary,
-  of: number,
-  context: WritingContext,
-): string | undefined {
+function writeField(name: string, summary: FieldSummary, of: number, context: WritingContext): string | undefined {
   const [type, inType] = mostOften(summary.types, "null");
   const nulls = summary.types.get("null") ?? 0;
   const value = type === undefined ? "null" : writeType(type, name, summary, context);
