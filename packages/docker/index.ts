@@ -25,5 +25,7 @@ export {
   type HelperRequest,
   hasVolume,
   openVolumeHelper,
+  serveVolume,
   type VolumeHelper,
+  type VolumeServerRequest,
 } from "./volume-helper.ts";

@@ -90,6 +90,41 @@ export async function openVolumeHelper(
   };
 }
 
+/** A server that is to read a copy in a project's own volume. */
+export interface VolumeServerRequest {
+  readonly project: string;
+  readonly imageId: string;
+  readonly ownVolume: HelperMount;
+  readonly variables: Readonly<Record<string, string>>;
+  /** The program and its arguments. */
+  readonly words: readonly string[];
+  /** Where it listens. */
+  readonly port: number;
+}
+
+/** Starts a server on a volume, published on loopback alone. Its port is open, it may not answer yet. @throws DevError VOLUME_HELPER_FAILED */
+export async function serveVolume(
+  docker: FoundDocker,
+  { project, imageId, ownVolume, variables, words, port }: VolumeServerRequest,
+  signal: AbortSignal,
+): Promise<{ readonly address: string; stop(): Promise<void> }> {
+  const [entry = "", ...rest] = words;
+  const { source, target } = ownVolume;
+  const id = await program(docker, variables, signal)(
+    ...["run", "-d", "--rm", "--pull", "never", "--user", "0", "--label", `${helperLabel}=${project}`],
+    ...["--mount", `type=volume,src=${source},dst=${target}`, "-p", `127.0.0.1::${port}`],
+    ...["--entrypoint", entry, imageId, ...rest],
+  );
+  const stop = async () => void (await program(docker, variables, undefined)("rm", "-f", id));
+  try {
+    const [address = ""] = (await program(docker, variables, signal)("port", id, String(port))).split("\n");
+    return { address, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
 /** The parts of `docker inspect` that are read (Docker Engine API v1.51, ContainerInspect). */
 interface InspectAnswer {
   readonly Image: string;

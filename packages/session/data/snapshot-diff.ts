@@ -3,9 +3,9 @@ import { compareMongo, compareRedis, type SnapshotManifest, type SnapshotPart } 
 import type { Session } from "../session.ts";
 import { heldDatabases } from "./snapshot-databases.ts";
 import type { SnapshotDifference } from "./snapshot-difference.ts";
-import type { DataEngine } from "./snapshot-engine.ts";
+import type { DataEngine, ScratchServer } from "./snapshot-engine.ts";
 import { notRunningNow } from "./snapshot-errors.ts";
-import { type ScratchServer, startScratch } from "./snapshot-scratch.ts";
+import { startScratch } from "./snapshot-scratch.ts";
 
 /**
  * Compares two snapshots, or one with the data of now. A snapshot is read by a server of its own on a copy of it, which is gone afterwards.
@@ -26,7 +26,7 @@ export async function diffSnapshots(
     if (manifest === undefined && live === undefined) throw notRunningNow(service);
     if (manifest === undefined && live !== undefined) return live;
     const folder = posix.join(engine.snapshots, manifest?.id ?? "", service);
-    const server = await startScratch(session, engine, part, folder, side, signal);
+    const server = await startScratch(engine, part, folder, side, signal);
     servers.push(server);
     return server.uri;
   };

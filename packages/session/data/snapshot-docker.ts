@@ -9,6 +9,7 @@ import {
   hasVolume,
   isFound,
   openVolumeHelper,
+  serveVolume,
   type VolumeHelper,
 } from "@drydock/docker";
 import { jsonState } from "../json-state.ts";
@@ -35,6 +36,7 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal): P
   const remembered = jsonState<RememberedMounts>(join(session.folder.directory, "data-mounts.json"), {});
   const places = new Map<string, DataPlace>();
   const mounts: HelperMount[] = [];
+  const images = new Map<string, string>();
   let imageId = "";
   for (const { service, instance } of databases) {
     const definition = findService(environment, service);
@@ -49,6 +51,7 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal): P
     mounts.push({ ...found.mount, target: root });
     places.set(service, { live, beside: posix.join(live, ".drydock") });
     imageId ||= found.imageId;
+    images.set(service, found.imageId);
   }
   const ownVolume = { kind: "volume", source: `${environment.project}_drydock`, target: ownRoot } as const;
   let helper: Promise<VolumeHelper> | undefined;
@@ -58,12 +61,27 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal): P
     helper ??= openVolumeHelper(docker, { project: environment.project, imageId, mounts, ownVolume, variables }, whole);
     return helper;
   };
+  const files = dockerFiles(open);
   return {
     kind: "docker",
-    files: dockerFiles(open),
+    files,
     snapshots: posix.join(ownRoot, "snapshots"),
     isLasting: true,
     place: (service) => places.get(service) ?? { live: posix.join(placesRoot, service), beside: "" },
+    async serve({ service, kind }, folder, abort) {
+      const appends = (await files.exists(posix.join(folder, "appendonlydir"))) ? "yes" : "no";
+      const words = {
+        mongo: ["mongod", "--dbpath", folder, "--bind_ip_all"],
+        redis: ["redis-server", "--dir", folder, "--appendonly", appends, "--protected-mode", "no"],
+      }[kind];
+      const port = kind === "mongo" ? 27017 : 6379;
+      const request = { project: environment.project, imageId: images.get(service) ?? "", ownVolume, variables };
+      const served = await serveVolume(docker, { ...request, words, port }, abort);
+      return {
+        uri: kind === "mongo" ? `mongodb://${served.address}/?directConnection=true` : `redis://${served.address}`,
+        stop: served.stop,
+      };
+    },
     close: async () => (await helper)?.close(),
   };
 }

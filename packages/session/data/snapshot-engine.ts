@@ -11,6 +11,19 @@ export interface DataPlace {
   readonly beside: string;
 }
 
+/** Whose files a folder has. */
+export interface ServedPart {
+  readonly service: string;
+  readonly kind: "mongo" | "redis";
+  readonly provider: string;
+}
+
+/** A server that is there for a moment. */
+export interface ScratchServer {
+  readonly uri: string;
+  stop(): Promise<void>;
+}
+
 /** What an engine does with the data that its servers keep; one adapter a kind of engine. */
 export interface DataEngine {
   readonly kind: "docker" | "local";
@@ -20,12 +33,21 @@ export interface DataEngine {
   place(service: string): DataPlace;
   /** Servers go on when this process ends. */
   readonly isLasting: boolean;
+  /**
+   * Starts a server of its own on a folder that is a copy, for whoever wants to read it. @throws DevError NO_SCRATCH_SERVER where none is to be had
+   */
+  serve(part: ServedPart, folder: string, signal: AbortSignal): Promise<ScratchServer>;
   /** Lets go of what was needed for it. */
   close(): Promise<void>;
 }
 
 /** The data of the local engine: volumes are folders of the state folder, binds are folders of the project. */
-export function localDataEngine(environment: Environment, folder: StateFolder, files: DataFiles): DataEngine {
+export function localDataEngine(
+  environment: Environment,
+  folder: StateFolder,
+  files: DataFiles,
+  serve: DataEngine["serve"],
+): DataEngine {
   return {
     kind: "local",
     files,
@@ -38,6 +60,7 @@ export function localDataEngine(environment: Environment, folder: StateFolder, f
         beside: join(folder.directory, "data", name),
       };
     },
+    serve,
     close: async () => undefined,
   };
 }

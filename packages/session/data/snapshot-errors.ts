@@ -79,7 +79,7 @@ export const noScratchServer = (service: string, provider: string) =>
     "NO_SCRATCH_SERVER",
     `The data of "${service}" is the files of ${provider}: they cannot be compared yet.`,
     {
-      hint: "Snapshots of the embedded servers, and of Redis on this machine, can be.",
+      hint: "Snapshots of the embedded servers, of programs on PATH and of containers can be.",
     },
   );
 

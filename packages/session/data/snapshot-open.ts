@@ -1,11 +1,13 @@
 import { localFiles } from "@drydock/databases";
 import type { Session } from "../session.ts";
 import { type DataEngine, localDataEngine } from "./snapshot-engine.ts";
+import { serveLocally } from "./snapshot-serve-local.ts";
 
 /** The door to the data of a session's stack; the caller closes it. @throws DevError NO_DOCKER and those of the docker engine */
 async function openDataEngine(session: Session, signal: AbortSignal): Promise<DataEngine> {
   const { engine, environment } = session.stack;
-  if (engine.description.kind === "local") return localDataEngine(environment, session.folder, localFiles);
+  if (engine.description.kind === "local")
+    return localDataEngine(environment, session.folder, localFiles, serveLocally(session));
   const { dockerDataEngine } = await import("./snapshot-docker.ts");
   return dockerDataEngine(session, signal);
 }

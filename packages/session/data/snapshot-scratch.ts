@@ -1,45 +1,28 @@
 import { posix } from "node:path";
 import type { SnapshotPart } from "@drydock/databases";
-import { serveMongo } from "../serve/serve-mongo.ts";
-import { serveRedis } from "../serve/serve-redis.ts";
-import type { Session } from "../session.ts";
-import type { DataEngine } from "./snapshot-engine.ts";
-import { noScratchServer } from "./snapshot-errors.ts";
+import type { DataEngine, ScratchServer } from "./snapshot-engine.ts";
 
-/** A server on a copy of a snapshot's data. */
-export interface ScratchServer {
-  readonly uri: string;
-  /** Ends it and removes the copy. */
-  stop(): Promise<void>;
-}
-
-/**
- * Starts a server that reads a snapshot's part: the embedded Redis reads the files of every Redis, the embedded MongoDB its own.
- * @throws DevError NO_SCRATCH_SERVER for the files of a mongod, or of another machine
- */
+/** Starts a server on a copy of a snapshot's part, which goes when it stops: a snapshot itself is never written to. @throws DevError NO_SCRATCH_SERVER */
 export async function startScratch(
-  session: Session,
   engine: DataEngine,
-  { service, kind, provider }: SnapshotPart,
+  part: SnapshotPart,
   folder: string,
   side: string,
   signal: AbortSignal,
 ): Promise<ScratchServer> {
-  if (engine.kind === "docker" || (kind === "mongo" && !provider.startsWith("embedded")))
-    throw noScratchServer(service, provider);
-  const copy = posix.join(session.folder.directory, "data", service, `diff-${side}`);
+  // Whoever comes after a crash removes it with the snapshots that are not whole.
+  const copy = posix.join(engine.snapshots, `.partial-diff-${part.service}-${side}`);
   await engine.files.remove(copy);
   await engine.files.copy(folder, copy, [], signal);
-  const request = { host: "127.0.0.1", port: 0, dataDirectory: copy, log: () => undefined };
-  const appends = await engine.files.exists(posix.join(copy, "appendonlydir"));
-  const served = await (kind === "mongo"
-    ? serveMongo({ ...request, arguments: [], replicaSet: undefined, user: undefined })
-    : serveRedis({ ...request, arguments: ["--appendonly", appends ? "yes" : "no"] }));
-  return {
-    uri: served.uris[0] ?? "",
-    async stop() {
+  try {
+    const served = await engine.serve(part, copy, signal);
+    const stop = async () => {
       await served.stop();
       await engine.files.remove(copy);
-    },
-  };
+    };
+    return { uri: served.uri, stop };
+  } catch (error) {
+    await engine.files.remove(copy);
+    throw error;
+  }
 }

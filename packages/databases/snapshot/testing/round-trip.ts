@@ -13,8 +13,13 @@ export async function roundTrip(stack: DevStack, documents: number): Promise<voi
   await spoil(mongoUri, redisUri);
   const spoiled = await hash();
   expect(spoiled).not.toBe(before);
+  const difference = await dev("snapshot", "diff", "full");
+  expect(difference).toContain("shop.shape0  1 removed");
+  expect(difference).toContain("- index text_1_int_1");
+  expect(difference).toContain("database 0  1 added, 1 removed, 1 changed");
   await dev("snapshot", "restore", "full");
   expect(await hash(), "restored").toBe(before);
+  expect(await dev("snapshot", "diff", "full")).toBe("full and now have the same data.\n");
   await dev("branch", "experiment");
   expect(await hash(), "a new branch has the data").toBe(before);
   await spoil(mongoUri, redisUri);
