@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { interrupted } from "./bench/interrupt.mjs";
 import { order } from "./bench/order.mjs";
-import { runCommand } from "./bench/run-command.mjs";
 import { dev, openStack, root } from "./bench/stack.mjs";
 import { terminalSvg } from "./screenshot/terminal-svg.mjs";
 
@@ -28,8 +27,7 @@ const screen = () => tmux("capture-pane", "-p", "-e", "-t", "shop");
 try {
   tmux("-f", "/dev/null", "new-session", "-d", "-s", "shop", "-x", columns, "-y", rows, [...dev, "up"].join(" "));
   await until(() => /ready in /.test(screen()), 120_000);
-  const url = (await runCommand([...dev, "open", "--print"], stack)).stdout.trim();
-  for (let count = 0; count < 3; count++) await order(url, 400);
+  for (let count = 0; count < 3; count++) await order(`http://localhost:${stack.variables.PROXY_PORT}`, 400);
   const before = screen();
   await until(() => screen() !== before, 10_000);
   await mkdir(join(root, "docs"), { recursive: true });

@@ -50,7 +50,7 @@ async function firstMinute(directory, cache) {
     await runCommand(["git", "clone", "-q", root, directory], { variables });
     await time(["npm", "ci"], options);
     await time(["npx", "dev", "up", "--detach"], options);
-    await order((await runCommand(["npx", "dev", "open", "--print"], options)).stdout.trim());
+    await order(`http://localhost:${port}`);
     return performance.now() - startedAt;
   } finally {
     await takeDown(options, () => rm(directory, { recursive: true, force: true }));
