@@ -65,6 +65,15 @@ export function buildProgram(context: CommandContext, exitWith: (code: number) =
     });
   addStackOptions(program);
   for (const add of commands) add(program, context, exitWith);
-  for (const command of program.commands) command.option("--debug", "show the stack of an error");
+  addDebug(program);
   return program;
+}
+
+/** Every command takes it, those below another one too. */
+function addDebug(parent: Command): void {
+  for (const command of parent.commands) {
+    if (!command.options.some(({ long }) => long === "--debug"))
+      command.option("--debug", "show the stack of an error");
+    addDebug(command);
+  }
 }

@@ -11,6 +11,7 @@ export async function withMongo<T>({ host, port }: HostPort, work: (client: Mong
     directConnection: true,
     serverSelectionTimeoutMS: answerWithinMs,
     connectTimeoutMS: answerWithinMs,
+    socketTimeoutMS: answerWithinMs * 5,
     maxPoolSize: 1,
     monitorCommands: false,
   });
