@@ -29,9 +29,11 @@ export async function comparePipelines({ client }: Oracle, runs: number): Promis
           .toArray()
           .catch(() => undefined);
         if (!theirs) continue;
-        expect(await ours(stored, pipeline), BSON.EJSON.stringify(pipeline)).toEqual(
-          shown(theirs.map((document) => BSON.EJSON.stringify(document, { relaxed: false }))),
-        );
+        const text = BSON.EJSON.stringify(pipeline);
+        // The manual leaves the order of what set operators give open.
+        const order = /"\$set(Union|Intersection|Difference)"/.test(text) ? withoutOrder : (each: string) => each;
+        const expected = shown(theirs.map((document) => BSON.EJSON.stringify(document, { relaxed: false })));
+        expect((await ours(stored, pipeline)).map(order), text).toEqual(expected.map(order));
       }
     }),
     { numRuns: runs },
@@ -48,12 +50,29 @@ async function ours(stored: readonly Plain[], pipeline: readonly Plain[]): Promi
   }
 }
 
-/** Without what servers may do as they like: the order of groups and of computed fields, zeros at the end of a decimal sum. */
+/** Without what servers may do as they like: the order of groups and of computed fields, zeros at the end of a decimal sum, the exponent of a zero. */
 function shown(documents: readonly string[]): readonly string[] {
   return documents
     .map((text) => {
       const fields = Object.entries(JSON.parse(text)).sort(([a], [b]) => (a < b ? -1 : 1));
-      return JSON.stringify(Object.fromEntries(fields)).replace(/("\$numberDecimal":"-?\d+)\.0*"/g, '$1"');
+      return JSON.stringify(Object.fromEntries(fields))
+        .replace(/("\$numberDecimal":"-?\d+)\.0*"/g, '$1"')
+        .replace(/("\$numberDecimal":"-?0)E[+-]?\d+"/g, '$1"');
     })
     .sort();
+}
+
+/** The same with the elements of every array in one order. */
+function withoutOrder(text: string): string {
+  if (!text.startsWith("{")) return text;
+  return JSON.stringify(
+    JSON.parse(text, (_, value: unknown) =>
+      Array.isArray(value)
+        ? value
+            .map((each) => JSON.stringify(each))
+            .sort()
+            .map((each): unknown => JSON.parse(each))
+        : value,
+    ),
+  );
 }
