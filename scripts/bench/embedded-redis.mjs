@@ -10,7 +10,8 @@ const pipelines = 200;
 const commandsEach = 500;
 const dev = join(import.meta.dirname, "../../packages/cli/bin/dev.js");
 const ours = (port, folder) => [process.execPath, dev, "serve", "redis", "--port", `${port}`, "--data", folder];
-const real = (port, folder) => ["redis-server", "--port", `${port}`, "--dir", folder, "--save", ""];
+// With the append-only file, as ours has with a folder: the same promise to whoever writes.
+const real = (port, folder) => ["redis-server", "--port", `${port}`, "--dir", folder, "--appendonly", "yes"];
 
 export const name = "embedded-redis";
 export async function missing() {

@@ -1,4 +1,4 @@
-// The starter on programs of this machine.
+// The starter without an engine: on programs of this machine, and on nothing but Node.
 import { timeRow } from "./rows.mjs";
 import { time } from "./run-command.mjs";
 import { dev, missingPrograms, noEngine, openStack } from "./stack.mjs";
@@ -6,22 +6,26 @@ import { dev, missingPrograms, noEngine, openStack } from "./stack.mjs";
 const runs = 5;
 
 export const name = "local";
-export const missing = missingPrograms;
 
 export async function* measure() {
-  const stack = await openStack("local", noEngine);
+  if ((await missingPrograms()) === undefined) yield* starter("programs", noEngine);
+  yield* starter("embedded", { ...noEngine, DRYDOCK_PROVIDERS: "embedded" });
+}
+
+async function* starter(place, extra) {
+  const stack = await openStack(`local-${place}`, extra);
   const samples = { up: [], again: [], down: [] };
   try {
-    // The first run is not counted: it also installs the services' dependencies.
+    // The first run is not counted: it also installs the services' dependencies and seeds the databases.
     for (let run = -1; run < runs; run++) {
       const up = await time([...dev, "up", "--detach"], stack);
       const again = await time([...dev, "up", "--detach"], stack);
       const down = await time([...dev, "down"], stack);
       if (run >= 0) for (const [key, value] of Object.entries({ up, again, down })) samples[key].push(value);
     }
-    yield timeRow("dev up --detach, local", samples.up, 2_000);
-    yield timeRow("dev up --detach, local, nothing to do", samples.again, 400);
-    yield timeRow("dev down, local", samples.down);
+    yield timeRow(`dev up --detach, ${place}`, samples.up, 2_000);
+    yield timeRow(`dev up --detach, ${place}, nothing to do`, samples.again, 400);
+    yield timeRow(`dev down, ${place}`, samples.down);
   } finally {
     await stack.remove();
   }
