@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { defaultSettings, parseSettings, type Settings } from "@drydock/settings";
 import { badConfiguration, configDoesNotLoad } from "./errors.ts";
+import { runProjectFile } from "./run-project-file.ts";
 
-// What a configuration imports as "drydock" is the library of this very program, which lies beside its bundle: also where none is installed.
-const ownLibrary = fileURLToPath(new URL("drydock.js", import.meta.url));
 const fileNames = ["dev.config.ts", "dev.config.mjs", "dev.config.js"];
 
 /**
@@ -26,10 +23,9 @@ export async function loadSettings(directory: string): Promise<Settings> {
 }
 
 async function runConfig(file: string): Promise<unknown> {
-  const { createJiti } = await import("jiti");
   try {
-    const alias = existsSync(ownLibrary) ? { drydock: ownLibrary } : {};
-    return await createJiti(file, { moduleCache: false, fsCache: false, alias }).import(file, { default: true });
+    // To look at a configuration must leave nothing behind.
+    return await runProjectFile(file, false);
   } catch (error) {
     throw configDoesNotLoad(file, error);
   }

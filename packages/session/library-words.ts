@@ -25,8 +25,8 @@ import {
 } from "@drydock/databases";
 import { defineConfig } from "@drydock/settings";
 
-/** What a dataset's file finds in the module "drydock": the same words as the published module has. */
-export const datasetWords: Readonly<Record<string, unknown>> = {
+/** What a project's file finds in the module "drydock": the values that the published module exports. */
+export const libraryWords: Readonly<Record<string, unknown>> = {
   amounts,
   around,
   between,
