@@ -3,6 +3,7 @@ export { type ListedCertificate, listCertificates } from "./certs/list-certifica
 export { renewCertificate } from "./certs/renew-certificate.ts";
 export { carryOutTrust, planTrusting, type TrustOutcome, type TrustPlan } from "./certs/trust-authority.ts";
 export { type ClientProgram, connect, connectOrStart, endForeignSupervisor, supervisorEnd } from "./connect.ts";
+export { seedsFolder } from "./data/dataset-files.ts";
 export { describeSeed } from "./data/describe-seed.ts";
 export { runSeedThread } from "./data/run-seed-thread.ts";
 export type { SnapshotDifference } from "./data/snapshot-difference.ts";
@@ -11,7 +12,7 @@ export type { SnapshotAct, SnapshotActs } from "./data/snapshot-request.ts";
 export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";
-export { findProjectDirectory, findStateFolder } from "./find-project.ts";
+export { findStateFolder } from "./find-project.ts";
 export { checkProxy, nginxVersion, type ProxyFinding } from "./front/check-proxy.ts";
 export { renderProxy } from "./front/render-proxy.ts";
 export { loadProject } from "./load-project.ts";

@@ -76,7 +76,8 @@ function childOf(schema: z.core.$ZodType | undefined, key: PropertyKey): z.core.
 /** Without what wraps it: defaults, transformations, optionality. */
 function inner(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodPipe) return inner(schema.in);
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return inner(schema.unwrap());
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
+    return inner(schema.unwrap());
   return schema;
 }
 

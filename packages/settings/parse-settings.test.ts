@@ -11,7 +11,7 @@ test("an empty configuration has all the defaults", async () => {
     ok: true,
     settings: defaultSettings,
   });
-  expect(defaultSettings.data).toEqual({ seed: undefined, followsGit: false });
+  expect(defaultSettings.data).toEqual({ seed: undefined, seeds: "seeds", followsGit: false });
 });
 
 test("what is written is taken", async () => {

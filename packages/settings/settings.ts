@@ -12,7 +12,7 @@ export interface Settings {
 
 /** The settings of a project that has no `dev.config.ts`. */
 export const defaultSettings: Settings = {
-  data: { seed: undefined, followsGit: false },
+  data: { seed: undefined, seeds: "seeds", followsGit: false },
   front: defaultFront,
   routes: [],
 };

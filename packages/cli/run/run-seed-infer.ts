@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DevError } from "@drydock/core";
-import { connectOrStart, findProjectDirectory, type StackSource } from "@drydock/session";
+import { connectOrStart, loadProject, type StackSource, seedsFolder } from "@drydock/session";
 import type { CommandContext } from "../context.ts";
 
 /** What `dev seed infer` was asked for besides the stack. */
@@ -34,7 +34,8 @@ export async function runSeedInfer(
     context.stdout.write(text);
     return;
   }
-  const file = join(findProjectDirectory(source) ?? source.directory, "seeds", `${name}.ts`);
+  const { environment, settings } = await loadProject(source, []);
+  const file = join(seedsFolder(environment.directory, settings), `${name}.ts`);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { basename, join, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { nearest } from "@drydock/core";
+import type { Settings } from "@drydock/settings";
 import { noDatasets, noSuchDataset } from "./seed-errors.ts";
 
 const endings = /\.(?:ts|mts|js|mjs)$/;
@@ -12,9 +13,8 @@ export interface DatasetFile {
   readonly path: string;
 }
 
-/** The datasets of a project: the files of seeds/ itself. Those in folders below it, and those that begin with `_`, are there to be imported. */
-export async function findDatasets(directory: string): Promise<readonly DatasetFile[]> {
-  const folder = seedsFolder(directory);
+/** The datasets of a project: the files of its folder `seeds` itself. Those in folders below it, and those that begin with `_`, are there to be imported. */
+export async function findDatasets(folder: string): Promise<readonly DatasetFile[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries
     .filter(({ name }) => endings.test(name) && !/^[_.]|\.test\.|\.d\.ts$/.test(name))
@@ -27,9 +27,9 @@ export async function findDatasets(directory: string): Promise<readonly DatasetF
  * The dataset that is meant: the one that is named, else what dev.config.ts says, else "default", else the only one.
  * @throws DevError NO_DATASETS, NO_SUCH_DATASET
  */
-export async function chooseDataset(directory: string, name: string | undefined): Promise<DatasetFile> {
-  const files = await findDatasets(directory);
-  if (files.length === 0) throw noDatasets(seedsFolder(directory));
+export async function chooseDataset(folder: string, name: string | undefined): Promise<DatasetFile> {
+  const files = await findDatasets(folder);
+  if (files.length === 0) throw noDatasets(folder);
   const chosen = defaultDataset(files, name);
   const names = files.map((file) => file.name);
   if (!chosen) throw noSuchDataset(name, names, name === undefined ? undefined : nearest(name, names));
@@ -42,9 +42,8 @@ export function defaultDataset(files: readonly DatasetFile[], name: string | und
   return files.find((file) => file.name === "default") ?? (files.length === 1 ? files[0] : undefined);
 }
 
-/** What the code of all datasets is: a hash of every file in seeds/. Another version of this program may make other documents of it. */
-export async function codeKey(directory: string): Promise<string> {
-  const folder = seedsFolder(directory);
+/** What the code of all datasets is: a hash of every file in their folder. Another version of this program may make other documents of it. */
+export async function codeKey(folder: string): Promise<string> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const paths = entries
     .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
@@ -58,4 +57,5 @@ export async function codeKey(directory: string): Promise<string> {
 // Raised when the same dataset begins to give other bytes.
 const generationVersion = "1";
 
-const seedsFolder = (directory: string): string => join(directory, "seeds");
+/** Where a project's datasets lie, absolute. */
+export const seedsFolder = (directory: string, { data }: Settings): string => resolve(directory, data.seeds);

@@ -2,7 +2,7 @@ import type { Emit, Plan } from "@drydock/core";
 import { DevError } from "@drydock/core";
 import type { SeedOutcome } from "@drydock/databases";
 import type { Session } from "../session.ts";
-import { defaultDataset, findDatasets } from "./dataset-files.ts";
+import { defaultDataset, findDatasets, seedsFolder } from "./dataset-files.ts";
 import { describeSeed } from "./describe-seed.ts";
 import { findDatabases, type StackDatabase } from "./find-databases.ts";
 import { makeSeed, requireName } from "./seed.ts";
@@ -22,7 +22,7 @@ export async function seedAfterUp(
   const started = new Set(plan.flatMap((step) => (step.kind === "start" ? [step.service] : [])));
   const wanted = settings.data.seed;
   if (wanted === false || started.size === 0) return undefined;
-  const files = await findDatasets(environment.directory);
+  const files = await findDatasets(seedsFolder(environment.directory, settings));
   const file = defaultDataset(files, wanted);
   if (!file && wanted === undefined) return undefined;
   const databases = findDatabases(environment, await session.observe(signal));
@@ -30,7 +30,10 @@ export async function seedAfterUp(
   const notice = (level: "info" | "warning", message: string, hint?: string): void =>
     emit({ kind: "notice", at: session.clock.now(), level, message, ...(hint === undefined ? {} : { hint }) });
   if (!file) {
-    notice("warning", `dev.config.ts names the dataset "${wanted}", and there is no seeds/${wanted}.ts.`);
+    notice(
+      "warning",
+      `dev.config.ts names the dataset "${wanted}", and there is no ${settings.data.seeds}/${wanted}.ts.`,
+    );
     return undefined;
   }
   const startedAt = session.clock.now();

@@ -3,7 +3,7 @@ import type { Emit } from "@drydock/core";
 import type { LoadedDataset, SeedOutcome, SeedTargets, SeedThread } from "@drydock/databases";
 import type { Session } from "../session.ts";
 import type { SeedRequest } from "../supervisor.ts";
-import { chooseDataset, codeKey, type DatasetFile } from "./dataset-files.ts";
+import { chooseDataset, codeKey, type DatasetFile, seedsFolder } from "./dataset-files.ts";
 import { findDatabases } from "./find-databases.ts";
 import { datasetName } from "./seed-errors.ts";
 import { SeedProgressEvents } from "./seed-progress-events.ts";
@@ -28,7 +28,7 @@ export function seed(
   return session.exclusively(async () => {
     const { environment, settings } = session.stack;
     const named = request.dataset ?? (settings.data.seed || undefined);
-    const file = await chooseDataset(environment.directory, named);
+    const file = await chooseDataset(seedsFolder(environment.directory, settings), named);
     const observed = request.to.length > 0 ? undefined : await session.observe(signal);
     const targets = (dataset: LoadedDataset): SeedTargets => {
       requireName(file, dataset, environment.directory);
@@ -62,7 +62,7 @@ export async function makeSeed(
     {
       file: known.file.path,
       targets: known.targets,
-      codeKey: await codeKey(dirname(dirname(known.file.path))),
+      codeKey: await codeKey(dirname(known.file.path)),
       seed: known.seed ?? defaultSeed,
       now: known.now ?? startOfDay(session.clock.now()),
       counts: known.counts,

@@ -5,7 +5,8 @@ import type { DataSettings } from "./data.ts";
 export const dataSchema = z
   .strictObject({
     seed: z.union([z.string().min(1), z.literal(false)]).optional(),
+    seeds: z.string().min(1).default("seeds"),
     follow: z.literal("git").optional(),
   })
-  .default({})
-  .transform(({ seed, follow }): DataSettings => ({ seed, followsGit: follow === "git" }));
+  .prefault({})
+  .transform(({ seed, seeds, follow }): DataSettings => ({ seed, seeds, followsGit: follow === "git" }));

@@ -5,6 +5,8 @@ export interface DataConfig {
    * @example seed: "demo"
    */
   readonly seed?: string | false;
+  /** Where the datasets lie, relative to the project. @example seeds: "packages/shop/seeds" */
+  readonly seeds?: string;
   /**
    * "git" gives each git branch its own copy of the data and switches with `git switch`. Without it the data stays the same.
    * @example follow: "git"
@@ -16,5 +18,7 @@ export interface DataConfig {
 export interface DataSettings {
   /** A dataset's name; false for none; undefined where nothing was said. */
   readonly seed: string | false | undefined;
+  /** Relative to the project's folder. */
+  readonly seeds: string;
   readonly followsGit: boolean;
 }
