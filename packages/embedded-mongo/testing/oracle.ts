@@ -35,7 +35,7 @@ export async function startOracle(): Promise<Oracle> {
     stop: async () => {
       await client.close();
       const { stdout: containers } = await run("docker", ["ps", "-q", "--filter", `publish=${port}`]);
-      await run("docker", ["rm", "-f", ...containers.split("\n").filter((id) => id !== "")]);
+      await run("docker", ["rm", "-f", "-v", ...containers.split("\n").filter((id) => id !== "")]);
     },
   };
 }
