@@ -36,6 +36,7 @@ export interface HelperRequest {
 const helperLabel = "dev.drydock.helper";
 
 // A helper whose owner was killed ends by itself; the next one of the project removes it before.
+// `rm -v` takes what the image declares as volumes, which are made for each helper; volumes with a name stay.
 const longestSeconds = 6 * 3600;
 
 /** What a container, also a stopped one, is made of. @throws DevError VOLUME_HELPER_FAILED */
@@ -74,7 +75,7 @@ export async function openVolumeHelper(
   const run = program(docker, variables, signal);
   const label = `${helperLabel}=${project}`;
   const left = (await run("ps", "-aq", "--filter", `label=${label}`)).split("\n").filter((id) => id !== "");
-  if (left.length > 0) await run("rm", "-f", ...left);
+  if (left.length > 0) await run("rm", "-f", "-v", ...left);
   await run("volume", "create", "--label", `dev.drydock.data=${project}`, ownVolume.source);
   const places = [...mounts, ownVolume].map(({ kind, source, target }) => `type=${kind},src=${source},dst=${target}`);
   const id = await run(
@@ -85,7 +86,7 @@ export async function openVolumeHelper(
   return {
     run: (script, words, abort) => program(docker, variables, abort)("exec", id, "sh", "-euc", script, "sh", ...words),
     async close() {
-      await program(docker, variables, undefined)("rm", "-f", id);
+      await program(docker, variables, undefined)("rm", "-f", "-v", id);
     },
   };
 }
@@ -115,7 +116,7 @@ export async function serveVolume(
     ...["--mount", `type=volume,src=${source},dst=${target}`, "-p", `127.0.0.1::${port}`],
     ...["--entrypoint", entry, imageId, ...rest],
   );
-  const stop = async () => void (await program(docker, variables, undefined)("rm", "-f", id));
+  const stop = async () => void (await program(docker, variables, undefined)("rm", "-f", "-v", id));
   try {
     const [address = ""] = (await program(docker, variables, signal)("port", id, String(port))).split("\n");
     return { address, stop };

@@ -133,7 +133,7 @@ describe.skipIf(!docker)(`watching the docker engine${reason}`, () => {
     await execa("docker", ["pause", id]);
     await eventually(() => states(stack).at(-1) === "unhealthy");
     await execa("docker", ["unpause", id]);
-    await execa("docker", ["rm", "-f", id]);
+    await execa("docker", ["rm", "-f", "-v", id]);
     await eventually(() => states(stack).at(-1) === "gone");
     expect(states(stack)).toEqual(
       expect.arrayContaining(["stopped", "starting", "ready", "failed", "unhealthy", "gone"]),
