@@ -36,7 +36,6 @@ export interface HelperRequest {
 const helperLabel = "dev.drydock.helper";
 
 // A helper whose owner was killed ends by itself; the next one of the project removes it before.
-// `rm -v` takes what the image declares as volumes, which are made for each helper; volumes with a name stay.
 const longestSeconds = 6 * 3600;
 
 /** What a container, also a stopped one, is made of. @throws DevError VOLUME_HELPER_FAILED */
@@ -75,6 +74,7 @@ export async function openVolumeHelper(
   const run = program(docker, variables, signal);
   const label = `${helperLabel}=${project}`;
   const left = (await run("ps", "-aq", "--filter", `label=${label}`)).split("\n").filter((id) => id !== "");
+  // `-v` takes what the image declares as volumes, which are made for each helper; volumes with a name stay.
   if (left.length > 0) await run("rm", "-f", "-v", ...left);
   await run("volume", "create", "--label", `dev.drydock.data=${project}`, ownVolume.source);
   const places = [...mounts, ownVolume].map(({ kind, source, target }) => `type=${kind},src=${source},dst=${target}`);
