@@ -3,12 +3,12 @@ export { type ListedCertificate, listCertificates } from "./certs/list-certifica
 export { renewCertificate } from "./certs/renew-certificate.ts";
 export { carryOutTrust, planTrusting, type TrustOutcome, type TrustPlan } from "./certs/trust-authority.ts";
 export { type ClientProgram, connect, connectOrStart, endForeignSupervisor, supervisorEnd } from "./connect.ts";
-export { seedsFolder } from "./data/dataset-files.ts";
-export { describeSeed } from "./data/describe-seed.ts";
-export { runSeedThread } from "./data/run-seed-thread.ts";
-export type { SnapshotDifference } from "./data/snapshot-difference.ts";
-export { listSnapshots } from "./data/snapshot-list.ts";
-export type { SnapshotAct, SnapshotActs } from "./data/snapshot-request.ts";
+export { seedsFolder } from "./data/seed/dataset-files.ts";
+export { describeSeed } from "./data/seed/describe-seed.ts";
+export { runSeedThread } from "./data/seed/run-seed-thread.ts";
+export type { SnapshotDifference } from "./data/snapshot/difference.ts";
+export { listSnapshots } from "./data/snapshot/list.ts";
+export type { SnapshotAct, SnapshotActs } from "./data/snapshot/request.ts";
 export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";

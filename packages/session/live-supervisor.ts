@@ -1,6 +1,6 @@
 import { DevError } from "@drydock/core";
 import { restartServices, startServices, stopServices } from "./change-services.ts";
-import { BranchFollower } from "./data/branch-follower.ts";
+import { BranchFollower } from "./data/branch/follower.ts";
 import { down } from "./down.ts";
 import { follow } from "./follow.ts";
 import type { Front } from "./front/front.ts";
@@ -47,13 +47,13 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
     follow: (request, emit, signal) => follow(session, request, emit, signal),
     async inferDataset(request, signal) {
       if (!session.hasStack) await session.load(request.source, [], signal);
-      const { infer } = await import("./data/infer.ts");
+      const { infer } = await import("./data/seed/infer.ts");
       return infer(session, request, signal);
     },
     async seed(request, emit, signal) {
       // With a server that is named, nothing of the stack needs to run.
       if (!session.hasStack) await session.load(request.source, [], signal);
-      const { seed } = await import("./data/seed.ts");
+      const { seed } = await import("./data/seed/seed.ts");
       return seed(session, request, emit, signal);
     },
     async readLogs({ services, since, until, tail, grep }) {
@@ -78,7 +78,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
       return engine.exec({ service, number, command, environment: variables }, environment, signal);
     },
     async snapshot(call, signal) {
-      const { snapshot } = await import("./data/snapshot.ts");
+      const { snapshot } = await import("./data/snapshot/snapshot.ts");
       return snapshot(session, call, signal);
     },
   };

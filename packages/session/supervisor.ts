@@ -1,6 +1,6 @@
 import type { DevEvent, EngineDescription, ExecCommand, Explanation, Instance, LogEvent, Plan } from "@drydock/core";
 import type { SeedOutcome } from "@drydock/databases";
-import type { SnapshotAct, SnapshotActs } from "./data/snapshot-request.ts";
+import type { SnapshotAct, SnapshotActs } from "./data/snapshot/request.ts";
 
 /**
  * What a client can ask of the project's supervisor. The supervisor implements it in its process; clients

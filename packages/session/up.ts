@@ -65,7 +65,7 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
 
   const plan = [...preparation, ...rest];
   const times = new Map<string, StepTime>([...prepared.times, ...started.times]);
-  const { seedAfterUp } = await import("./data/seed-after-up.ts");
+  const { seedAfterUp } = await import("./data/seed/after-up.ts");
   const seeded = await seedAfterUp(session, plan, session.publish, signal);
   const done = await result(session, plan, startedAt, signal);
   session.publish({

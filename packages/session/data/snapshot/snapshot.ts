@@ -1,0 +1,78 @@
+import { posix } from "node:path";
+import { readSnapshots, removeManifest, type SnapshotManifest } from "@drydock/databases";
+import type { Session } from "../../session.ts";
+import type { SnapshotCall } from "../../supervisor.ts";
+import { pruneBranches, switchBranch } from "../branch/branch.ts";
+import { readBranches } from "../branch/store.ts";
+import { diffSnapshots } from "./diff.ts";
+import { noSuchSnapshot } from "./errors.ts";
+import { snapshotFolder } from "./folder.ts";
+import { withDataEngine } from "./open.ts";
+import type { SnapshotAct, SnapshotActs } from "./request.ts";
+import { restoreInto } from "./restore.ts";
+import { saveInto } from "./save.ts";
+import { goOn } from "./steps.ts";
+
+type Act<A extends SnapshotAct> = (
+  session: Session,
+  request: SnapshotActs[A]["request"],
+  signal: AbortSignal,
+) => Promise<SnapshotActs[A]["result"]>;
+
+const acts: { readonly [A in SnapshotAct]: Act<A> } = {
+  save: (session, request, signal) =>
+    withDataEngine(session, signal, (engine) => saveInto(session, engine, request, goOn, signal)),
+  async restore(session, { name, dryRun }, signal) {
+    const manifest = await findSnapshot(session, name);
+    if (!dryRun)
+      await withDataEngine(session, signal, (engine) => restoreInto(session, engine, manifest, goOn, signal));
+    return manifest;
+  },
+  async remove(session, { names, dryRun }, signal) {
+    const found = await Promise.all(names.map((name) => findSnapshot(session, name)));
+    if (dryRun) return found;
+    await withDataEngine(session, signal, async ({ files, snapshots }) => {
+      for (const { id } of found) {
+        await removeManifest(snapshotFolder(session.folder), id);
+        await files.remove(posix.join(snapshots, id));
+      }
+    });
+    return found;
+  },
+  async diff(session, { from, to }, signal) {
+    const [before, after] = [
+      await findSnapshot(session, from),
+      to === undefined ? to : await findSnapshot(session, to),
+    ];
+    return withDataEngine(session, signal, (engine) => diffSnapshots(session, engine, before, after, signal));
+  },
+  branch: (session, { name }, signal) =>
+    withDataEngine(session, signal, (engine) => switchBranch(session, engine, name, goOn, signal)),
+  prune: (session, { dryRun }, signal) =>
+    withDataEngine(session, signal, (engine) => pruneBranches(session, engine, dryRun, signal)),
+  branches: async (session) => readBranches(session),
+};
+
+/** Does one act with copies of the data, after everything before it that changes the stack. @throws DevError those of the act */
+export async function snapshot<A extends SnapshotAct>(
+  session: Session,
+  { source, act, request }: SnapshotCall<A>,
+  signal: AbortSignal,
+): Promise<SnapshotActs[A]["result"]> {
+  return session.exclusively(async () => {
+    if (!session.hasStack) await session.load(source, [], signal);
+    return acts[act](session, request, signal);
+  });
+}
+
+/** A snapshot by its name, or the newest. @throws DevError NO_SUCH_SNAPSHOT */
+async function findSnapshot(session: Session, name: string | undefined): Promise<SnapshotManifest> {
+  const all = await readSnapshots(snapshotFolder(session.folder));
+  const found = name === undefined ? all.at(-1) : all.find(({ id }) => id === name);
+  if (!found)
+    throw noSuchSnapshot(
+      name ?? "(the newest)",
+      all.map(({ id }) => id),
+    );
+  return found;
+}
