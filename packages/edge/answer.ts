@@ -3,6 +3,7 @@ import { addHeaders } from "./answer-headers.ts";
 import { isGone, writeHead } from "./client.ts";
 import type { Exchange } from "./exchange.ts";
 import { emptySink, gzipSink, plainSink, type Sink } from "./sink.ts";
+import { substitutionOf } from "./substitution.ts";
 
 /** The head of an answer before the location's rules for headers. */
 export interface Answer {
@@ -18,7 +19,9 @@ export interface Answer {
 }
 
 /** Writes the head of an answer with everything that the location adds to it, and gives where its body goes. */
-export function begin(exchange: Exchange, answer: Answer): Sink {
+export function begin(exchange: Exchange, given: Answer): Sink {
+  const substitution = substitutionOf(exchange, given);
+  const answer = substitution?.answer ?? given;
   const { request, response, settings } = exchange;
   if (response.headersSent || isGone(response)) return emptySink(exchange);
   const status = exchange.errorStatus === 0 ? answer.status : exchange.errorStatus;
@@ -36,7 +39,8 @@ export function begin(exchange: Exchange, answer: Answer): Sink {
   exchange.sentHeaders = headers;
   writeHead(response, status, headers);
   if (!hasBody) return emptySink(exchange);
-  return compression.isOn ? gzipSink(exchange, answer.isLive === true) : plainSink(exchange);
+  const sink = compression.isOn ? gzipSink(exchange, answer.isLive === true) : plainSink(exchange);
+  return substitution?.into(sink) ?? sink;
 }
 
 /** Answers with a whole body. */

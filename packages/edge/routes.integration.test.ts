@@ -11,10 +11,20 @@ import { headers } from "./testing/routes/headers.ts";
 import { locations } from "./testing/routes/locations.ts";
 import { proxying } from "./testing/routes/proxying.ts";
 import { rewrites } from "./testing/routes/rewrites.ts";
+import { substitutions } from "./testing/routes/substitutions.ts";
 import { upstreams } from "./testing/routes/upstreams.ts";
 import { startUpstream, type TestUpstream } from "./testing/test-upstream.ts";
 
-const families: readonly RouteFamily[] = [locations, rewrites, proxying, upstreams, files, headers, access];
+const families: readonly RouteFamily[] = [
+  locations,
+  rewrites,
+  proxying,
+  upstreams,
+  files,
+  headers,
+  substitutions,
+  access,
+];
 let upstreamServers: readonly TestUpstream[] = [];
 let folder = "";
 

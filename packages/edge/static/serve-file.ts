@@ -5,6 +5,7 @@ import { headerOf } from "../client.ts";
 import type { Exchange } from "../exchange.ts";
 import { fail, sendRedirect } from "../fail.ts";
 import type { Sink } from "../sink.ts";
+import { substitutionOf } from "../substitution.ts";
 import { listFolder } from "./autoindex.ts";
 import { checkConditions, etagOf } from "./conditions.ts";
 import { contentType } from "./content-type.ts";
@@ -83,7 +84,9 @@ function sendFile(exchange: Exchange, path: string, found: Stats, more: readonly
   else {
     const headers = [...contentType(exchange), ...validators, ...more];
     const answer: Answer = { status: 200, headers, length: found.size, modifiedAt: found.mtimeMs };
-    if (!sendRanges(exchange, path, found, etag, answer)) sendWhole(exchange, path, found, answer);
+    // What is changed on its way has no ranges.
+    const isWhole = substitutionOf(exchange, answer) !== undefined;
+    if (isWhole || !sendRanges(exchange, path, found, etag, answer)) sendWhole(exchange, path, found, answer);
   }
 }
 

@@ -109,6 +109,19 @@ export interface GzipSettings {
   readonly gzipHttpVersion: string;
 }
 
+/** One string of a body and what takes its place. */
+export interface SubstitutionRule {
+  readonly text: Template;
+  readonly replacement: Template;
+}
+
+export interface SubstitutionSettings {
+  readonly subFilters: readonly SubstitutionRule[];
+  readonly subFilterOnce: boolean;
+  readonly subFilterTypes: readonly string[];
+  readonly subFilterLastModified: boolean;
+}
+
 export interface AnswerSettings {
   readonly addHeaders: readonly HeaderRule[];
   readonly expires: ExpiresRule;
@@ -138,4 +151,9 @@ export interface AccessSettings {
 }
 
 /** What a location says or inherits: a directive that may stand in `http`, `server` and `location`. */
-export type Settings = ProxySettings & StaticSettings & GzipSettings & AnswerSettings & AccessSettings;
+export type Settings = ProxySettings &
+  StaticSettings &
+  GzipSettings &
+  SubstitutionSettings &
+  AnswerSettings &
+  AccessSettings;

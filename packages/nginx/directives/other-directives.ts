@@ -16,8 +16,7 @@ proxy_ssl_conf_command proxy_ssl_crl proxy_ssl_password_file proxy_ssl_verify_de
 real_ip_header real_ip_recursive referer_hash_bucket_size referer_hash_max_size satisfy_any scgi_pass scgi_param secure_link
 secure_link_md5 secure_link_secret send_lowat session_log set_real_ip_from slice source_charset split_clients spdy_chunk_size ssi ssi_types ssl ssl_conf_command ssl_crl
 ssl_early_data ssl_key_log ssl_ocsp ssl_ocsp_cache ssl_ocsp_responder ssl_password_file ssl_stapling ssl_stapling_file ssl_stapling_responder
-ssl_stapling_verify ssl_trusted_certificate ssl_verify_depth state status status_format sticky sticky_cookie_insert stream sub_filter sub_filter_last_modified
-sub_filter_once sub_filter_types upload_cleanup userid userid_domain userid_expires userid_name userid_path userid_service uwsgi_param uwsgi_pass
+ssl_stapling_verify ssl_trusted_certificate ssl_verify_depth state status status_format sticky sticky_cookie_insert stream upload_cleanup userid userid_domain userid_expires userid_name userid_path userid_service uwsgi_param uwsgi_pass
 uwsgi_read_timeout valid_referers xclient xml_entities xslt_stylesheet zone zone_sync`;
 
 const known = new Set(names.trim().split(/\s+/));
