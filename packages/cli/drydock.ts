@@ -40,4 +40,4 @@ export {
   unique,
   uniqueNumber,
 } from "@drydock/databases";
-export { type Config, type DataConfig, defineConfig, type FrontConfig, type RouteConfig } from "@drydock/settings";
+export { type CertificatesConfig, type Config, type DataConfig, defineConfig, type FrontConfig, type RouteConfig } from "@drydock/settings";

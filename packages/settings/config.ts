@@ -1,3 +1,4 @@
+import type { CertificatesConfig } from "./sections/certificates.ts";
 import type { DataConfig } from "./sections/data.ts";
 import type { FrontConfig } from "./sections/front.ts";
 import type { RouteConfig } from "./sections/routes.ts";
@@ -7,6 +8,8 @@ import type { RouteConfig } from "./sections/routes.ts";
  * @example export default defineConfig({ data: { seed: "demo" } })
  */
 export interface Config {
+  /** Certificates that others sign: production's, by an ACME authority such as Let's Encrypt. `dev certs issue` gets and renews them. */
+  readonly certificates?: CertificatesConfig;
   /** The data that the databases begin with, and whether it follows git. */
   readonly data?: DataConfig;
   /** The proxy before the stack, with TLS: `https://<project>.localhost`. False: the stack is reached at its own ports alone. */

@@ -1,6 +1,12 @@
 export { type Config, defineConfig } from "./config.ts";
 export type { LoadedConfig } from "./loaded-config.ts";
 export { type ParsedSettings, parseSettings } from "./parse-settings.ts";
+export {
+  type CertificatesConfig,
+  type ChallengeSettings,
+  defaultPublicCertificate,
+  type PublicCertificateSettings,
+} from "./sections/certificates.ts";
 export type { DataConfig, DataSettings } from "./sections/data.ts";
 export type { FrontConfig, FrontSettings } from "./sections/front.ts";
 export type { RouteAnswer, RouteConfig, RouteSettings } from "./sections/routes.ts";

@@ -1,9 +1,11 @@
+import type { CertificatesSettings } from "./sections/certificates.ts";
 import type { DataSettings } from "./sections/data.ts";
 import { defaultFront, type FrontSettings } from "./sections/front.ts";
 import type { RouteSettings } from "./sections/routes.ts";
 
 /** What a project's `dev.config.ts` means, with every default filled in. */
 export interface Settings {
+  readonly certificates: CertificatesSettings;
   readonly data: DataSettings;
   readonly front: FrontSettings;
   /** Empty: they come from the Compose file. */
@@ -12,6 +14,7 @@ export interface Settings {
 
 /** The settings of a project that has no `dev.config.ts`. */
 export const defaultSettings: Settings = {
+  certificates: { production: undefined },
   data: { seed: undefined, seeds: "seeds", followsGit: false },
   front: defaultFront,
   routes: [],
