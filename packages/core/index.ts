@@ -45,6 +45,7 @@ export {
 } from "./instance.ts";
 export { nearest } from "./nearest.ts";
 export type { HostPort, NginxFile, NginxRendering, NginxRequest, NginxSource } from "./nginx-rendering.ts";
+export { reloadsItself } from "./reloads-itself.ts";
 export { type ServerFacts, type ServerKind, serverOfImage, serverOfProgram, servers } from "./server-image.ts";
 export {
   type Build,

@@ -1,6 +1,7 @@
 import type { CertificatesConfig } from "./sections/certificates.ts";
 import type { DataConfig } from "./sections/data.ts";
 import type { FrontConfig } from "./sections/front.ts";
+import type { ReloadConfig } from "./sections/reload.ts";
 import type { RouteConfig } from "./sections/routes.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface Config {
   readonly data?: DataConfig;
   /** The proxy before the stack, with TLS: `https://<project>.localhost`. False: the stack is reached at its own ports alone. */
   readonly front?: FrontConfig | false;
+  /** How what runs follows what is saved. @example reload: { browser: false } */
+  readonly reload?: ReloadConfig;
   /**
    * What answers where. Without it: each service with a published or exposed HTTP port, at `https://<service>.<project>.localhost`, and the stack's
    * proxy or web service at `https://<project>.localhost`.

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { certificatesSchema } from "./sections/certificates-schema.ts";
 import { dataSchema } from "./sections/data-schema.ts";
 import { frontSchema } from "./sections/front-schema.ts";
+import { reloadSchema } from "./sections/reload-schema.ts";
 import { routesSchema } from "./sections/routes-schema.ts";
 import type { Settings } from "./settings.ts";
 
@@ -10,5 +11,6 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   certificates: certificatesSchema,
   data: dataSchema,
   front: frontSchema,
+  reload: reloadSchema,
   routes: routesSchema,
 });

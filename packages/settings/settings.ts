@@ -1,6 +1,7 @@
 import type { CertificatesSettings } from "./sections/certificates.ts";
 import type { DataSettings } from "./sections/data.ts";
 import { defaultFront, type FrontSettings } from "./sections/front.ts";
+import type { ReloadSettings } from "./sections/reload.ts";
 import type { RouteSettings } from "./sections/routes.ts";
 
 /** What a project's `dev.config.ts` means, with every default filled in. */
@@ -8,6 +9,7 @@ export interface Settings {
   readonly certificates: CertificatesSettings;
   readonly data: DataSettings;
   readonly front: FrontSettings;
+  readonly reload: ReloadSettings;
   /** Empty: they come from the Compose file. */
   readonly routes: readonly RouteSettings[];
 }
@@ -17,5 +19,6 @@ export const defaultSettings: Settings = {
   certificates: { production: undefined },
   data: { seed: undefined, seeds: "seeds", followsGit: false },
   front: defaultFront,
+  reload: { reloadsPages: true },
   routes: [],
 };

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import type { Environment, Service, WatchRule } from "@drydock/core";
-import { reloadsItself } from "./reloads-itself.ts";
+import { type Environment, reloadsItself, type Service, type WatchRule } from "@drydock/core";
 
 /**
  * What is watched of a service that says nothing: the sources of what runs in files of this machine. A change of them restarts it, of its lock file

@@ -1,10 +1,9 @@
-import type { WatchRule } from "@drydock/core";
+import { reloadsItself, type WatchRule } from "@drydock/core";
 import { testEnvironment, testService } from "@drydock/testing";
 import { describe, expect, test } from "vitest";
 import { defaultRules } from "./default-rules.ts";
 import type { FileChange } from "./file-change.ts";
 import { planEdits } from "./plan-edits.ts";
-import { reloadsItself } from "./reloads-itself.ts";
 import type { WatchedService } from "./watched-service.ts";
 
 const written = (path: string): FileChange => ({ path, kind: "written" });

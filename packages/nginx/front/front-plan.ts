@@ -17,6 +17,8 @@ export interface FrontPlan {
   readonly generation: string | undefined;
   /** Asked for the names of upstreams whenever their addresses expire, as `resolver` takes it; undefined: addresses are fixed. */
   readonly resolver: string | undefined;
+  /** Answers below `pagePath`: a script, put into pages of the routes that want it, and the events that it waits for. Only ever on this machine. */
+  readonly pages?: HostPort;
 }
 
 /** What is served at some host names. */
@@ -33,6 +35,8 @@ export interface FrontRoute {
   readonly answer: FrontAnswer;
   /** Added to every answer; variables of nginx are filled in. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The script of `FrontPlan.pages` is put into the pages that this route answers with. */
+  readonly hasPageScript?: boolean;
 }
 
 export type FrontAnswer =

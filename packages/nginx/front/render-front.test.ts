@@ -159,3 +159,48 @@ test("a front for production: names are looked up, port 80 sends on, an old ngin
   expect(old).toContain("listen 443 ssl http2 default_server;");
   expect(old).not.toMatch(/resolve;|resolve max_fails|http2 on|keepalive_min_timeout|zone web/);
 });
+
+test("pages get a script only where it is asked for, and whoever asks for one is answered uncompressed", () => {
+  const routes = [
+    testRoute("/", testService("web", 3000), { hasPageScript: true }),
+    testRoute("/vite/", testService("vite", 5173, { requestHeaders: { "X-A": "b" } })),
+  ];
+  const plan = testPlan({ sites: [{ hosts: ["shop.localhost"], routes }] });
+  expect(renderFront(plan)).not.toMatch(/sub_filter|drydock|page_encoding/);
+  const text = renderFront({ ...plan, pages: { host: "127.0.0.1", port: 4000 } });
+  expect(text).toContain(`  map $http_accept $page_encoding {
+    default $http_accept_encoding;
+    "~text/html" "";
+  }`);
+  expect(text.match(/proxy_set_header Accept-Encoding \$page_encoding;/g)).toHaveLength(2);
+  expect(text.slice(text.indexOf("server_name shop"), text.indexOf("location @web"))).toMatchInlineSnapshot(`
+    "server_name shop.localhost;
+        add_header Strict-Transport-Security max-age=63072000 always;
+        add_header X-Request-Id $trace_id always;
+        error_page 497 =308 https://$host:8443$request_uri;
+        location ^~ /.drydock/ {
+          access_log off;
+          proxy_pass http://127.0.0.1:4000/;
+        }
+        location / {
+          sub_filter '<!doctype html>' '<!doctype html><script src="/.drydock/page.js"></script>';
+          sub_filter_last_modified on;
+          proxy_pass http://web;
+        }
+        location /vite/ {
+          proxy_set_header Host $http_host;
+          proxy_set_header Upgrade $http_upgrade;
+          proxy_set_header Connection $connection_upgrade;
+          proxy_set_header X-Request-Id $trace_id;
+          proxy_set_header X-Forwarded-For $remote_addr;
+          proxy_set_header X-Forwarded-Host $http_host;
+          proxy_set_header X-Forwarded-Proto $scheme;
+          proxy_set_header X-Forwarded-Port $server_port;
+          proxy_set_header Accept-Encoding $page_encoding;
+          proxy_set_header X-A b;
+          proxy_pass http://vite;
+        }
+      }
+    }"
+  `);
+});

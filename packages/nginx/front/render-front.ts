@@ -4,6 +4,7 @@ import { mimeTypes } from "../mime-types.ts";
 import { printNginx } from "../print.ts";
 import { quote } from "../rewrite-paths.ts";
 import type { FrontPlan } from "./front-plan.ts";
+import { pageEncoding, pageHeaders } from "./page-script.ts";
 import { usualHeaders, zoneName } from "./route-location.ts";
 import { siteServers } from "./site-servers.ts";
 import { tlsProfile } from "./tls-profile.ts";
@@ -27,6 +28,7 @@ function httpBlock(plan: FrontPlan): readonly Directive[] {
       ["default", "$request_id"],
       ['"~^[A-Za-z0-9._-]{8,64}$"', "$http_x_request_id"],
     ),
+    ...pageEncoding(plan),
     ...limitZones(plan),
     ...(plan.resolver === undefined ? [] : [directive("resolver", plan.resolver, "valid=1s", "ipv6=off")]),
     ...upstreamBlocks(plan),
@@ -41,6 +43,7 @@ function httpBlock(plan: FrontPlan): readonly Directive[] {
     directive("gzip_proxied", "any"),
     directive("gzip_types", ...compressible),
     ...passing,
+    ...pageHeaders(plan),
     ...siteServers(plan),
   ];
 }

@@ -1,17 +1,23 @@
 import { type Directive, directive } from "../directive.ts";
 import { quote } from "../rewrite-paths.ts";
-import type { FrontRoute, FrontService } from "./front-plan.ts";
+import type { FrontPlan, FrontRoute, FrontService } from "./front-plan.ts";
+import { pageHeaders, withPageScript } from "./page-script.ts";
 
 /** One route as a location, with the page for a service that cannot be reached. `siteHeaders` are those of the whole site. */
-export function routeLocation(route: FrontRoute, siteHeaders: readonly Directive[]): readonly Directive[] {
+export function routeLocation(
+  route: FrontRoute,
+  plan: FrontPlan,
+  siteHeaders: readonly Directive[],
+): readonly Directive[] {
   const { path, isExact, answer } = route;
   const own = Object.entries(route.headers).map(([name, value]) =>
     directive("add_header", name, quote(value), "always"),
   );
   // A location that adds a header inherits none (ngx_http_headers_module, add_header).
   const headers = own.length === 0 ? [] : [...siteHeaders, ...own];
+  const script = plan.pages && route.hasPageScript ? withPageScript : [];
   const words = isExact ? ["=", quote(path)] : [quote(path)];
-  const location = { ...directive("location", ...words), block: [...headers, ...answerOf(route)] };
+  const location = { ...directive("location", ...words), block: [...headers, ...script, ...answerOf(route, plan)] };
   const hasPage = answer.kind === "service" && answer.unavailable !== undefined;
   return hasPage ? [location, unavailablePage(answer, siteHeaders)] : [location];
 }
@@ -19,10 +25,10 @@ export function routeLocation(route: FrontRoute, siteHeaders: readonly Directive
 /** Requests of a client beyond what a route allows are counted under this name. */
 export const zoneName = ({ upstream, perSecond }: FrontService): string => `${upstream.name}_${perSecond}`;
 
-function answerOf({ path, answer }: FrontRoute): readonly Directive[] {
+function answerOf({ path, answer }: FrontRoute, plan: FrontPlan): readonly Directive[] {
   switch (answer.kind) {
     case "service":
-      return pass(answer);
+      return pass(answer, plan);
     case "redirect":
       return [directive("return", String(answer.status), quote(answer.to))];
     case "folder":
@@ -39,13 +45,13 @@ function withSlash(directory: string, path: string): string {
   return path.endsWith("/") && path !== "/" ? `${directory}/` : directory;
 }
 
-function pass(service: FrontService): readonly Directive[] {
+function pass(service: FrontService, plan: FrontPlan): readonly Directive[] {
   const { upstream, rewrite, timeoutMs, tries, maxBodyBytes, perSecond, unavailable: page } = service;
   const requestHeaders = Object.entries(service.requestHeaders);
   return [
     ...(perSecond === undefined ? [] : [directive("limit_req", `zone=${zoneName(service)}`, `burst=${perSecond}`)]),
     ...(maxBodyBytes === undefined ? [] : [directive("client_max_body_size", String(maxBodyBytes))]),
-    ...(requestHeaders.length === 0 ? [] : [...usualHeaders, ...requestHeaders.map(setHeader)]),
+    ...(requestHeaders.length === 0 ? [] : [...usualHeaders, ...pageHeaders(plan), ...requestHeaders.map(setHeader)]),
     ...(timeoutMs === undefined ? [] : [directive("proxy_read_timeout", `${timeoutMs}ms`)]),
     ...(tries === undefined ? [] : triesOf(tries)),
     ...(page === undefined ? [] : [directive("error_page", "502", "504", "=503", pageName(service))]),

@@ -1,6 +1,7 @@
 import { type Directive, directive } from "../directive.ts";
 import { isOlder } from "../features.ts";
 import { type FrontPlan, type FrontSite, generationHost } from "./front-plan.ts";
+import { pageLocation } from "./page-script.ts";
 import { routeLocation } from "./route-location.ts";
 import { strictTransport } from "./tls-profile.ts";
 
@@ -17,7 +18,7 @@ export function siteServers(plan: FrontPlan): readonly Directive[] {
 function siteServer({ hosts, routes }: FrontSite, plan: FrontPlan): Directive {
   // A named page for each upstream, although several routes may share one.
   const locations = new Map(
-    routes.flatMap((route) => routeLocation(route, siteHeaders)).map((each) => [each.words.join(" "), each]),
+    routes.flatMap((route) => routeLocation(route, plan, siteHeaders)).map((each) => [each.words.join(" "), each]),
   );
   return {
     ...directive("server"),
@@ -27,6 +28,7 @@ function siteServer({ hosts, routes }: FrontSite, plan: FrontPlan): Directive {
       ...siteHeaders,
       // Plain HTTP to the address for TLS: 497 (ngx_http_ssl_module, Error Processing).
       directive("error_page", "497", "=308", secureAddress(plan)),
+      ...pageLocation(plan),
       ...locations.values(),
     ],
   };

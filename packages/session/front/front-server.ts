@@ -1,6 +1,6 @@
 import { readFile, rm, stat, truncate } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
-import type { Environment } from "@drydock/core";
+import type { Environment, HostPort } from "@drydock/core";
 import type { FrontPlan, FrontSite } from "@drydock/nginx";
 import { askPort } from "@drydock/processes";
 import writeFileAtomic from "write-file-atomic";
@@ -18,6 +18,8 @@ export interface WantedFront {
   readonly authorityPath: string;
   /** The certificate's file is another one: it must be read again. */
   readonly hasNewCertificate: boolean;
+  /** Who answers for the script in pages; undefined: they have none. */
+  readonly pages: HostPort | undefined;
 }
 
 // The embedded edge reads whatever the newest nginx does.
@@ -46,6 +48,11 @@ export class FrontServer {
     this.#folder = folder;
     this.#serveCommand = serveCommand;
     this.#program = program;
+  }
+
+  /** Counts the configurations that were served. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** Resolves when the process that runs now has ended; at once when there is none. */
@@ -119,7 +126,7 @@ export class FrontServer {
     return `${process.pid}-${this.#generation}`;
   }
 
-  async #textOf({ sites }: WantedFront, { https, http }: FrontPorts, generation: string): Promise<string> {
+  async #textOf({ sites, pages }: WantedFront, { https, http }: FrontPorts, generation: string): Promise<string> {
     const { renderFront } = await import("@drydock/nginx");
     const plan: FrontPlan = {
       version: newest,
@@ -131,6 +138,7 @@ export class FrontServer {
       sites,
       generation,
       resolver: undefined,
+      ...(pages ? { pages } : {}),
     };
     return renderFront(plan);
   }

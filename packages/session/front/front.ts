@@ -1,6 +1,7 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { DevError, type NoticeEvent } from "@drydock/core";
+import { PageReload } from "../page-reload/page-reload.ts";
 import type { Session } from "../session.ts";
 import type { CertificateRenewal } from "../supervisor.ts";
 import { authorityFolder } from "./authority-place.ts";
@@ -29,6 +30,7 @@ export class Front implements StackFront {
   readonly #parts: FrontParts;
   readonly #folder: FrontFolder;
   readonly #notices = new Set<string>();
+  readonly #pages = new PageReload();
   #server: FrontServer | undefined;
   #life = new AbortController();
   #variables: Readonly<Record<string, string>> = {};
@@ -73,6 +75,11 @@ export class Front implements StackFront {
     return this.#isOn ? this.#refresh() : Promise.resolve();
   }
 
+  async reloadPages(): Promise<void> {
+    await this.settle();
+    this.#pages.reload();
+  }
+
   /** Gets a new certificate now, and serves it. Undefined when there is no front. @throws DevError AUTHORITY_DAMAGED, KEY_READABLE */
   async renewNow(): Promise<CertificateRenewal | undefined> {
     if (!this.#isOn) return undefined;
@@ -88,6 +95,7 @@ export class Front implements StackFront {
     await this.#turn;
     await this.#server?.stop();
     this.#server = undefined;
+    await this.#pages.stop();
     this.#urls = undefined;
   }
 
@@ -139,7 +147,7 @@ export class Front implements StackFront {
 
   async #serve(): Promise<void> {
     if (!this.#certificate) return;
-    const { environment } = this.#session.stack;
+    const { environment, settings } = this.#session.stack;
     const planned = this.#plan();
     for (const mistake of planned.mistakes) this.#tell("warning", mistake, "Correct `routes` in dev.config.ts.");
     const isFirst = this.#server === undefined;
@@ -152,7 +160,12 @@ export class Front implements StackFront {
     const hasNewCertificate = this.#hasNewCertificate;
     const before = server.ended;
     const { authorityPath } = this.#certificate;
-    const { https } = await server.show({ environment, sites: planned.sites, authorityPath, hasNewCertificate });
+    const { generation } = server;
+    const { sites } = planned;
+    if (settings.reload.reloadsPages) await this.#pages.start();
+    const pages = settings.reload.reloadsPages ? this.#pages.address : undefined;
+    const { https } = await server.show({ environment, sites, authorityPath, hasNewCertificate, pages });
+    if (server.generation !== generation) this.#pages.renew();
     if (hasNewCertificate) this.#hasNewCertificate = false;
     if (before !== server.ended) this.#restartWhenItEnds(server);
     this.#urls = urlsOf(planned, https);

@@ -1,4 +1,4 @@
-import type { Environment, HostPort, Instance, Service } from "@drydock/core";
+import { type Environment, type HostPort, type Instance, reloadsItself, type Service } from "@drydock/core";
 import type { Settings } from "@drydock/settings";
 import { projectHost, routeHost, serviceHost } from "./front-names.ts";
 import { type FrontPlace, folderIn, type PlannedSites, planSites } from "./plan-sites.ts";
@@ -24,6 +24,8 @@ export function planLocalSites(
     serversOf: (service, port) => serversOf(service, port, instances),
     portOf: (service) => webPort(service, instances),
     folderOf: folderIn(environment.directory),
+    // A dev server has a script of its own in its pages: a second one would reload them twice.
+    wantsPageScript: (service) => !reloadsItself(service),
   };
   const web = environment.services.filter((service) => webPort(service, instances) !== undefined);
   const ownHosts = new Map<string, Service>();

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import type { Environment, HostPort, Service } from "@drydock/core";
+import { type Environment, findService, type HostPort, type Service } from "@drydock/core";
 import type { FrontRoute, FrontService, FrontSite } from "@drydock/nginx";
 import type { RouteAnswer, RouteSettings, Settings } from "@drydock/settings";
 import { isTlsPort } from "./web-ports.ts";
@@ -16,6 +16,8 @@ export interface FrontPlace {
   portOf(service: Service): number | undefined;
   /** Absolute. */
   folderOf(path: string): string;
+  /** Whether a service's pages want the script that reloads them; never, where this is missing. */
+  wantsPageScript?(service: Service): boolean;
 }
 
 /** The sites of a stack, and what in its routes cannot be. */
@@ -40,15 +42,29 @@ export function planSites(
   const add = (host: string, route: FrontRoute) => sites.set(host, [...(sites.get(host) ?? []), route]);
   for (const route of routes) {
     const answer = answerOf(environment, route.answer, place, mistakes);
-    add(place.hostOf(route), { path: route.path, isExact: route.isExact, answer, headers: route.headers });
+    const hasPageScript = wantsPageScript(environment, route.answer, place);
+    add(place.hostOf(route), {
+      path: route.path,
+      isExact: route.isExact,
+      answer,
+      headers: route.headers,
+      hasPageScript,
+    });
   }
   const wanted = new Map([...(main ? [[place.domain, main] as const] : []), ...ownHosts]);
   for (const [host, service] of wanted) {
     if (sites.has(host)) continue;
     const answer = answerOf(environment, plainRoute(service.name), place, mistakes);
-    add(host, { path: "/", isExact: false, answer, headers: {} });
+    const hasPageScript = place.wantsPageScript?.(service) === true;
+    add(host, { path: "/", isExact: false, answer, headers: {}, hasPageScript });
   }
   return { sites: [...sites].map(([host, list]) => ({ hosts: [host], routes: list })), mistakes };
+}
+
+function wantsPageScript(environment: Environment, answer: RouteAnswer, place: FrontPlace): boolean {
+  if (!place.wantsPageScript || (answer.kind !== "service" && answer.kind !== "folder")) return false;
+  const service = answer.kind === "service" ? findService(environment, answer.service) : undefined;
+  return service === undefined || place.wantsPageScript(service);
 }
 
 type ServiceAnswer = Extract<RouteAnswer, { kind: "service" }>;

@@ -14,4 +14,6 @@ export interface StackFront {
   begin(variables: Readonly<Record<string, string>>): Promise<void>;
   /** Resolves when it serves the stack as it is now. */
   settle(): Promise<void>;
+  /** Once it serves the stack as it is now, pages that browsers show load again. */
+  reloadPages(): Promise<void>;
 }

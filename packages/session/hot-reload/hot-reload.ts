@@ -1,5 +1,6 @@
-import { isOneShot } from "@drydock/core";
-import type { FileChange, WatchedService } from "@drydock/watch";
+import { findService, isOneShot } from "@drydock/core";
+import type { Edit, FileChange, WatchedService } from "@drydock/watch";
+import { webPort } from "../front/web-ports.ts";
 import type { Session, Stack } from "../session.ts";
 import type { StackSource } from "../supervisor.ts";
 import { CatchUp } from "./catch-up.ts";
@@ -56,7 +57,10 @@ async function begin(session: Session, source: StackSource, isBuilt: boolean): P
     session,
     source,
     (changes) => planEdits(services, changes),
-    (edits) => catchUp.record(edits),
+    async (edits) => {
+      if (areOnPages(edits, session)) await session.front?.reloadPages();
+      await catchUp.record(edits);
+    },
   );
   const settle = new Settle(session.clock, (changes: readonly FileChange[], firstAt: number) =>
     queue.add(changes, firstAt),
@@ -88,6 +92,14 @@ async function begin(session: Session, source: StackSource, isBuilt: boolean): P
     queue.close();
     await close();
   };
+}
+
+/** Whether browsers may show what was edited: something of a service that answers them. */
+function areOnPages(edits: readonly Edit[], { stack, board }: Session): boolean {
+  return edits.some((edit) => {
+    const service = findService(stack.environment, edit.service);
+    return service !== undefined && webPort(service, board.all) !== undefined;
+  });
 }
 
 async function watchedServices({ environment }: Stack): Promise<readonly WatchedService[]> {

@@ -1,4 +1,4 @@
-import type { Service } from "@drydock/core";
+import type { Service } from "./service.ts";
 
 // Programs that watch their own files: a restart from outside would come second, and lose the page's state.
 const programs =
