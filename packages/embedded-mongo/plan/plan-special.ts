@@ -2,21 +2,22 @@ import { MongoError } from "../errors/mongo-error.ts";
 import type { MatchExpression } from "../match/expression.ts";
 import { parseNear } from "../match/geo/near.ts";
 import { parseTextSearch } from "../match/parse-text-search.ts";
-import type { CollectionInfo, IndexInfo, KeyRange } from "../storage/store.ts";
+import { defaultLanguage } from "../storage/indexed-texts.ts";
+import { encodeKeyPart } from "../storage/key-encoding.ts";
+import type { CollectionInfo, IndexInfo } from "../storage/store.ts";
 import { textRanges } from "../storage/text-ranges.ts";
-import { defaultLanguage } from "../storage/text-rows.ts";
-import { wordsOf } from "../storage/text-words.ts";
+import { termsOf } from "../storage/text-words.ts";
 import type { Document } from "../values/document.ts";
 import type { NearScan, TextScan } from "./plan.ts";
 import { conjunctsOf } from "./predicates.ts";
 
 /**
  * The plan of a `$text` or `$near`, which an index of their kind must answer; undefined when the filter has neither.
- * @throws MongoError IndexNotFound, NoQueryExecutionPlans when there is no such index
+ * @throws MongoError IndexNotFound, NoQueryExecutionPlans when there is no such index, BadValue for a language that is none
  */
 export function planSpecial(expression: MatchExpression, info: CollectionInfo): TextScan | NearScan | undefined {
   for (const conjunct of conjunctsOf(expression)) {
-    if (conjunct.kind === "text") return planText(conjunct.search, info);
+    if (conjunct.kind === "text") return planText(conjunct.search, expression, info);
     if (conjunct.kind === "geo" && (conjunct.operator === "$near" || conjunct.operator === "$nearSphere")) {
       const { path, operator, argument } = conjunct;
       return {
@@ -32,22 +33,34 @@ export function planSpecial(expression: MatchExpression, info: CollectionInfo): 
   return undefined;
 }
 
-function planText(search: Document, info: CollectionInfo): TextScan {
+function planText(search: Document, expression: MatchExpression, info: CollectionInfo): TextScan {
   const index = info.indexes.find(({ key, isHidden }) => !isHidden && key.some(([, kind]) => kind === "text"));
   if (!index) throw new MongoError("IndexNotFound", "text index required for $text query");
   const text = search.get("$search");
   const given = search.get("$language");
   const language = typeof given === "string" ? given : defaultLanguage(index);
   const words = parseTextSearch(typeof text === "string" ? text : "").terms;
-  const terms = [...new Set(words.flatMap((word) => wordsOf(word, language)))];
-  return { kind: "text", index, search, terms, ranges: rangesOf(index, terms, language) };
+  const terms = [...new Set(words.flatMap((word) => termsOf(word, language)))];
+  return { kind: "text", index, search, language, terms, ranges: textRanges(terms, prefixOf(index, expression, info)) };
 }
 
-/** An index with plain fields before the texts is read as a whole. */
-function rangesOf(index: IndexInfo, terms: readonly string[], language: string): readonly KeyRange[] {
-  const isTextFirst = index.key[0]?.[1] === "text" || index.key[0]?.[0] === "_fts";
-  if (!isTextFirst) return [{ from: undefined, isFromIncluded: true, to: undefined, isToIncluded: true }];
-  return textRanges(index, terms, Buffer.alloc(0), language);
+/** The key's parts before the texts, which the filter must give a value each (manual, "Text Index Restrictions"). */
+function prefixOf({ key }: IndexInfo, expression: MatchExpression, info: CollectionInfo): Buffer {
+  const before = key.slice(
+    0,
+    key.findIndex(([path, kind]) => kind === "text" || path === "_fts"),
+  );
+  const conjuncts = conjunctsOf(expression);
+  const parts = before.map(([path, kind]) => {
+    const found = conjuncts.find((each) => each.kind === "compare" && each.operator === "$eq" && each.path === path);
+    if (found?.kind !== "compare") {
+      const why =
+        "failed to use text index to satisfy $text query (if text index is compound, are equality predicates given for all prefix fields?)";
+      throw noPlan(info, why);
+    }
+    return encodeKeyPart(found.value, kind);
+  });
+  return Buffer.concat(parts);
 }
 
 function geoIndex(path: string, info: CollectionInfo): IndexInfo {
@@ -56,9 +69,11 @@ function geoIndex(path: string, info: CollectionInfo): IndexInfo {
       !isHidden && key.some(([each, kind]) => each === path && (kind === "2dsphere" || kind === "2d")),
   );
   if (index) return index;
-  const { database, collection } = info.namespace;
-  throw new MongoError(
-    "NoQueryExecutionPlans",
-    `error processing query: ns=${database}.${collection} planner returned error :: caused by :: unable to find index for $geoNear query`,
-  );
+  throw noPlan(info, "unable to find index for $geoNear query");
 }
+
+const noPlan = ({ namespace: { database, collection } }: CollectionInfo, why: string): MongoError =>
+  new MongoError(
+    "NoQueryExecutionPlans",
+    `error processing query: ns=${database}.${collection} planner returned error :: caused by :: ${why}`,
+  );

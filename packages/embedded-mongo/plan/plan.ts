@@ -37,6 +37,8 @@ export interface TextScan {
   readonly kind: "text";
   readonly index: IndexInfo;
   readonly search: Document;
+  /** Of the search's words; the index's where the search names none. */
+  readonly language: string;
   readonly terms: readonly string[];
   readonly ranges: readonly KeyRange[];
 }

@@ -1,11 +1,11 @@
 import { setMetadata } from "../aggregate/expressions/metadata.ts";
 import { parseTextSearch } from "../match/parse-text-search.ts";
 import type { TextScan } from "../plan/plan.ts";
+import { type IndexedText, indexedTexts } from "../storage/indexed-texts.ts";
 import type { CollectionReader, RecordId, StoredRecord } from "../storage/store.ts";
 import { textScores } from "../storage/text-rows.ts";
-import { foldText, wordsOf } from "../storage/text-words.ts";
+import { foldText, type TextSensitivity, termsOf } from "../storage/text-words.ts";
 import type { Document } from "../values/document.ts";
-import { documentText } from "./document-text.ts";
 import type { Examined } from "./examined.ts";
 
 /** The records that a `$text` finds, each with its `textScore` as metadata. */
@@ -32,24 +32,33 @@ export function* textRecords(
 }
 
 /** The score of a document that has one of the words and all phrases, and none of what must not occur (manual, "$text"). */
-function textTest({ index, search, terms }: TextScan): (document: Document) => number | undefined {
+function textTest({ index, search, language, terms }: TextScan): (document: Document) => number | undefined {
   const text = search.get("$search");
   const parts = parseTextSearch(typeof text === "string" ? text : "");
-  const isExactCase = search.get("$caseSensitive") === true;
-  const isExactMarks = search.get("$diacriticSensitive") === true;
-  const fold = isExactCase || isExactMarks ? (each: string) => each : foldText;
-  const phrases = parts.phrases.map(fold);
-  const refusedPhrases = parts.negatedPhrases.map(fold);
-  const refused = parts.negatedTerms.flatMap((term) => wordsOf(term, "none"));
+  const sensitivity = {
+    toCase: search.get("$caseSensitive") === true,
+    toMarks: search.get("$diacriticSensitive") === true,
+  };
+  const isSensitive = sensitivity.toCase || sensitivity.toMarks;
+  const inSearch = (words: readonly string[]) => words.flatMap((word) => termsOf(word, language, sensitivity));
+  const fold = (each: string) => foldText(each, sensitivity);
+  const [wanted, refused] = [inSearch(parts.terms), inSearch(parts.negatedTerms)];
+  const [phrases, refusedPhrases] = [parts.phrases.map(fold), parts.negatedPhrases.map(fold)];
   return (document) => {
-    const scores = textScores(document, index);
+    const texts = indexedTexts(document, index);
+    const scores = textScores(texts);
     const score = terms.reduce((sum, term) => sum + (scores.get(term) ?? 0), 0);
-    if (score === 0 || refused.some((term) => scores.has(term))) return undefined;
-    const needsText = phrases.length + refusedPhrases.length > 0 || isExactCase;
-    if (!needsText) return score;
-    const whole = documentText(document, index).map(fold);
+    if (score === 0) return undefined;
+    const exact = isSensitive ? exactTerms(texts, sensitivity) : scores;
+    if (isSensitive && !wanted.some((term) => exact.has(term))) return undefined;
+    if (refused.some((term) => exact.has(term))) return undefined;
+    if (phrases.length + refusedPhrases.length === 0) return score;
+    const whole = texts.map((each) => fold(each.text));
     const has = (phrase: string) => whole.some((each) => each.includes(phrase));
-    if (!phrases.every(has) || refusedPhrases.some(has)) return undefined;
-    return !isExactCase || parts.terms.some(has) ? score : undefined;
+    return phrases.every(has) && !refusedPhrases.some(has) ? score : undefined;
   };
 }
+
+/** An index has no case and no marks: what counts them looks at the texts. */
+const exactTerms = (texts: readonly IndexedText[], sensitivity: TextSensitivity): ReadonlySet<string> =>
+  new Set(texts.flatMap(({ text, language }) => termsOf(text, language, sensitivity)));

@@ -121,9 +121,8 @@ test("the ranges of a small region leave out what is far away", () => {
 });
 
 test("a search for words has one range for each, behind the fields before the texts", () => {
-  const info = parseIndex(doc({ key: doc({ kind: 1, title: "text" }), name: "x" }));
   const prefix = encodeKeyPart("k", 1);
-  const ranges = textRanges(info, ["the", "Café", "cafe", "tea"], prefix);
+  const ranges = textRanges(["cafe", "tea"], prefix);
   const wanted = ["cafe", "tea"].map((term) => Buffer.concat([prefix, encodeKeyPart(term, 1)]));
   expect(ranges.map(({ from }) => from)).toEqual(wanted);
 });

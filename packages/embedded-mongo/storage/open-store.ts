@@ -7,6 +7,7 @@ import { LmdbStore } from "./lmdb-store.ts";
 import { makeMemoryFolder } from "./memory-folder.ts";
 import type { Store } from "./store.ts";
 import { Tables } from "./tables.ts";
+import { loadTextLanguages } from "./text-language.ts";
 
 export interface StoreOptions {
   /** Where the data lies; undefined for data that are gone at the end. */
@@ -34,7 +35,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     lock = FolderLock.take(directory, options.log);
     tables = new Tables(directory, memory === undefined);
     await checkFormat(tables, directory);
-    return await LmdbStore.start({ ...options, directory, tables, lock, memory });
+    const store = await LmdbStore.start({ ...options, directory, tables, lock, memory });
+    if (hasTextIndex(store)) await loadTextLanguages();
+    return store;
   } catch (error) {
     await tables?.close();
     lock?.release();
@@ -50,4 +53,14 @@ async function checkFormat(tables: Tables, directory: string): Promise<void> {
   const value = Buffer.alloc(8);
   value.writeDoubleLE(format);
   await tables.transaction(() => tables.put("catalog", formatKey, value));
+}
+
+function hasTextIndex(store: Store): boolean {
+  const snapshot = store.snapshot();
+  try {
+    const collections = snapshot.databases().flatMap((database) => snapshot.collections(database));
+    return collections.some(({ indexes }) => indexes.some(({ key }) => key.some(([, kind]) => kind === "text")));
+  } finally {
+    snapshot.close();
+  }
 }

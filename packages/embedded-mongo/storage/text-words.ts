@@ -1,30 +1,53 @@
-/**
- * The words of a text as a text index has them: in lower case, without diacritical marks, without the language's stop words. Words keep their
- * endings: there is no stemming.
- */
-export function wordsOf(text: string, language: string): readonly string[] {
-  const words = foldText(text).match(/[\p{L}\p{M}\p{N}_']+/gu) ?? [];
-  const stopWords = isEnglish(language) ? englishStopWords : none;
-  return words.map((word) => word.replace(/^'+|'+$/g, "")).filter((word) => word !== "" && !stopWords.has(word));
+import { MongoError } from "../errors/mongo-error.ts";
+import { textLanguage } from "./text-language.ts";
+
+/** What counts in a comparison of words; neither case nor diacritical marks when nothing is said. */
+export interface TextSensitivity {
+  readonly toCase: boolean;
+  readonly toMarks: boolean;
 }
 
-/** How texts compare in a search: neither case nor diacritical marks count. */
-export const foldText = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replaceAll(/\p{Mn}/gu, "")
-    .toLowerCase();
+/**
+ * The terms of a text, in its order: the stems of its words in a language, without the language's stop words. An index has them in lower
+ * case and without diacritical marks, which go after the stem is found (MongoDB's text index version 3).
+ * @throws MongoError BadValue for a language that MongoDB does not support
+ */
+export function termsOf(text: string, language: string, sensitivity = insensitive): readonly string[] {
+  const rules = textLanguage(language);
+  if (!rules) throw unsupportedLanguage(language, "BadValue");
+  const terms: string[] = [];
+  for (const [found] of text.normalize("NFC").matchAll(rules.words)) {
+    const word = found.replaceAll(/^'+|'+$/g, "");
+    const lower = word.toLowerCase();
+    if (word === "" || rules.stopWords.has(lower)) continue;
+    const stem = rules.stem(sensitivity.toCase ? word : lower);
+    terms.push(sensitivity.toMarks ? stem : withoutMarks(stem));
+  }
+  return terms;
+}
 
-const isEnglish = (language: string): boolean => /^en(?:glish)?$/i.test(language);
+/** How texts compare in a search for a phrase. */
+export function foldText(text: string, sensitivity: TextSensitivity): string {
+  const marked = sensitivity.toMarks ? text.normalize("NFC") : withoutMarks(text);
+  return sensitivity.toCase ? marked : marked.toLowerCase();
+}
 
-const none: ReadonlySet<string> = new Set();
+/** As MongoDB says it of a search (BadValue) and of a document (17262). */
+export const unsupportedLanguage = (language: string, code: "BadValue" | 17262): MongoError =>
+  new MongoError(
+    code,
+    code === "BadValue"
+      ? `unsupported language: "${language}" for text index version 3`
+      : `language override unsupported: ${language}`,
+  );
 
-const englishStopWords: ReadonlySet<string> = new Set(
-  (
-    "a about above after again against all am an and any are as at be because been before being below between both but by can could did do " +
-    "does doing down during each few for from further had has have having he her here hers herself him himself his how i if in into is it its " +
-    "itself just me more most my myself no nor not now of off on once only or other our ours ourselves out over own same she should so some " +
-    "such than that the their theirs them themselves then there these they this those through to too under until up very was we were what " +
-    "when where which while who whom why will with would you your yours yourself yourselves"
-  ).split(" "),
-);
+const insensitive: TextSensitivity = { toCase: false, toMarks: false };
+
+// ASCII has none, and is most of what is indexed.
+const withoutMarks = (text: string): string =>
+  /[^\0-\x7f]/.test(text)
+    ? text
+        .normalize("NFD")
+        .replaceAll(/\p{Mn}/gu, "")
+        .normalize("NFC")
+    : text;

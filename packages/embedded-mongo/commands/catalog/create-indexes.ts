@@ -1,4 +1,5 @@
 import { MongoError } from "../../errors/mongo-error.ts";
+import { loadTextLanguages } from "../../storage/text-language.ts";
 import { Document } from "../../values/document.ts";
 import { int32 } from "../../values/scalars.ts";
 import type { Command } from "../command.ts";
@@ -16,10 +17,11 @@ export const createIndexes: Command = {
   isAllowedInTransaction: true,
   fields: ["indexes", "ignoreUnknownIndexOptions", "commitQuorum"],
   help: "Builds indexes.",
-  run(context, request) {
+  async run(context, request) {
     const namespace = namespaceOf(context.database, request, "createIndexes");
     const specifications = requiredDocuments(request, "createIndexes", "indexes");
     if (specifications.length === 0) throw new MongoError("BadValue", "Must specify at least one index to create");
+    if (specifications.some(isText)) await loadTextLanguages();
     return context.write((writer) => {
       const info = writer.info(namespace);
       refuseView(info?.kind, fullName(namespace));
@@ -47,3 +49,8 @@ export const createIndexes: Command = {
     });
   },
 };
+
+function isText(specification: Document): boolean {
+  const key = specification.get("key");
+  return key instanceof Document && [...key.fields().values()].includes("text");
+}

@@ -37,6 +37,30 @@ test("$text finds words, phrases and what lacks a word, and scores it", async ()
   ).rejects.toMatchObject({ code: 27 });
 });
 
+test("$text knows a word in its forms, by the language of the index, the document or the search", async () => {
+  const texts = db.collection<Plain>("stems");
+  await texts.createIndex({ kind: 1, title: "text" });
+  await texts.insertMany([
+    { _id: 1 as never, kind: "a", title: "Baking cakes" },
+    { _id: 2 as never, kind: "a", title: "A Cake, baked" },
+    { _id: 3 as never, kind: "b", title: "cakes" },
+    { _id: 4 as never, kind: "a", title: "Häuser bauen", language: "german" },
+  ]);
+  const search = async ($search: string, options: Plain = {}) =>
+    ids(await texts.find({ kind: "a", $text: { $search, ...options } }, { sort: { _id: 1 } }).toArray());
+  expect(await search("bake")).toEqual([1, 2]);
+  expect(await search("cakes -baking")).toEqual([]);
+  expect(await search("cakes", { $caseSensitive: true })).toEqual([1]);
+  expect(await search("Haus", { $language: "de" })).toEqual([4]);
+  expect(await search("Haus", { $language: "de", $diacriticSensitive: true })).toEqual([4]);
+  await expect(search("cake", { $language: "klingon" })).rejects.toMatchObject({ code: 2 });
+  await expect(texts.findOne({ $text: { $search: "cake" } })).rejects.toMatchObject({ code: 291 });
+  await expect(texts.insertOne({ title: "x", language: "klingon" })).rejects.toMatchObject({ code: 17262 });
+  await expect(db.collection("other").createIndex({ a: "text" }, { default_language: "x" })).rejects.toMatchObject({
+    code: 17264,
+  });
+});
+
 test("$near gives the nearest first, from a 2dsphere and a 2d index, and needs one", async () => {
   const places = db.collection<Plain>("places");
   const point = (x: number, y: number) => ({ type: "Point", coordinates: [x, y] });
