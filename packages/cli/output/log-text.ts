@@ -9,9 +9,16 @@ export class LogText {
   readonly #replicas: ReadonlyMap<string, number>;
   readonly #width: number;
   readonly #order: readonly string[];
+  readonly #words: (text: string) => string;
 
-  constructor(paint: Paint, services: readonly { readonly name: string; readonly replicas: number }[]) {
+  /** `words` is what becomes of a line's text: see `wordsFor`. */
+  constructor(
+    paint: Paint,
+    services: readonly { readonly name: string; readonly replicas: number }[],
+    words: (text: string) => string,
+  ) {
     this.#paint = paint;
+    this.#words = words;
     this.#replicas = new Map(services.map(({ name, replicas }) => [name, replicas]));
     this.#order = services.map(({ name }) => name);
     this.#width = Math.max(6, ...services.map(({ name, replicas }) => instanceLabel(name, replicas, replicas).length));
@@ -21,7 +28,7 @@ export class LogText {
     const replicas = this.#replicas.get(event.service) ?? event.number;
     const label = instanceLabel(event.service, event.number, replicas).padEnd(this.#width);
     const colour = colours[Math.max(0, this.#order.indexOf(event.service)) % colours.length] ?? "cyan";
-    return `${this.#paint(colour, label)}  ${this.#paint("dim", clockTime(event.at))}  ${event.text}\n`;
+    return `${this.#paint(colour, label)}  ${this.#paint("dim", clockTime(event.at))}  ${this.#words(event.text)}\n`;
   }
 }
 

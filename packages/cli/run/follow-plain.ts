@@ -4,6 +4,7 @@ import { type CommandContext, hasColour } from "../context.ts";
 import { formatDuration } from "../output/duration.ts";
 import { LogText } from "../output/log-text.ts";
 import { painter } from "../output/paint.ts";
+import { wordsFor } from "../output/terminal-text.ts";
 
 // What services say while they start comes first, so much of each.
 const startLines = 200;
@@ -18,19 +19,21 @@ export async function followPlain(
   supervisor: Supervisor,
   since: number,
 ): Promise<number> {
-  const paint = painter(hasColour(context, context.stdout));
+  const isColoured = hasColour(context, context.stdout);
+  const paint = painter(isColoured);
+  const words = wordsFor(context.stdout, isColoured);
   const interrupted = new AbortController();
   const release = context.onInterrupt(() => {
     if (interrupted.signal.aborted) process.kill(process.pid, "SIGKILL");
     interrupted.abort();
   });
-  let text = new LogText(paint, []);
+  let text = new LogText(paint, [], words);
   try {
     await supervisor
       .follow(
         { logs: true, services: [], replayLines: startLines, since, usage: false },
         (event) => {
-          if (event.kind === "session") text = new LogText(paint, event.services);
+          if (event.kind === "session") text = new LogText(paint, event.services, words);
           if (event.kind === "edit")
             context.stdout.write(`${paint(event.phase === "failed" ? "red" : "dim", describeEdit(event))}\n`);
           if (event.kind === "log") context.stdout.write(text.line(event));

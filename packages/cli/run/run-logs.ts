@@ -3,6 +3,7 @@ import { connect, lookAtLogs, type StackSource, stackServices } from "@drydock/s
 import { type CommandContext, hasColour } from "../context.ts";
 import { LogText } from "../output/log-text.ts";
 import { painter } from "../output/paint.ts";
+import { wordsFor } from "../output/terminal-text.ts";
 
 /** What `dev logs` was asked for besides the stack. */
 export interface LogFlags {
@@ -22,7 +23,8 @@ export async function runLogs(
   flags: LogFlags,
 ): Promise<void> {
   const known = stackServices(source, services);
-  const text = new LogText(painter(hasColour(context, context.stdout)), known);
+  const isColoured = hasColour(context, context.stdout);
+  const text = new LogText(painter(isColoured), known, wordsFor(context.stdout, isColoured));
   const print = (event: LogEvent) => {
     context.stdout.write(flags.json ? `${JSON.stringify(asJson(event))}\n` : text.line(event));
   };
