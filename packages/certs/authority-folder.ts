@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Clock } from "@drydock/core";
 import { type Authority, createAuthority, readAuthority } from "./authority.ts";
-import { authorityDamaged, keyIsReadable } from "./errors.ts";
+import { authorityDamaged } from "./errors.ts";
+import { requirePrivate } from "./private-file.ts";
 
 const certificateFile = "authority.pem";
 const keyFile = "authority-key.pem";
@@ -53,12 +54,6 @@ async function makeAuthority(folder: string, domains: readonly string[], clock: 
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-}
-
-async function requirePrivate(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const { mode } = await stat(path);
-  if ((mode & 0o077) !== 0) throw keyIsReadable(path, mode & 0o777);
 }
 
 function undefinedWhenMissing(error: NodeJS.ErrnoException): undefined {

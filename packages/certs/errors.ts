@@ -8,7 +8,7 @@ export const authorityDamaged = (folder: string, why: string): DevError =>
 
 /** Builds KEY_READABLE (exit 1): others on this machine could sign with the key. */
 export const keyIsReadable = (path: string, mode: number): DevError =>
-  new DevError("KEY_READABLE", `The authority's key ${path} can be read by others (mode ${mode.toString(8)}).`, {
+  new DevError("KEY_READABLE", `The key ${path} can be read by others (mode ${mode.toString(8)}).`, {
     hint: `If nobody else used it: chmod 600 ${path}`,
   });
 

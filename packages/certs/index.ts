@@ -1,3 +1,12 @@
+export { type AcmeDirectory, acmeDirectory } from "./acme/acme-directory.ts";
+export type { ChallengeWay } from "./acme/challenges/challenge-solver.ts";
+export {
+  acmePlaces,
+  type KeptPublicCertificate,
+  keepPublicCertificate,
+  type WantedPublicCertificate,
+  type Watcher,
+} from "./acme/public-certificate-keeper.ts";
 export { createAuthority } from "./authority.ts";
 export { authorityCertificatePath } from "./authority-folder.ts";
 export { type KeptCertificate, keepCertificate, type WantedCertificate } from "./certificate-keeper.ts";

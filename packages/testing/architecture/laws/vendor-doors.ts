@@ -13,6 +13,8 @@ const doors: Readonly<Record<string, string>> = {
   "@inkjs/ui": "tui",
   react: "tui",
   chokidar: "watch",
+  "@devcontainers/cli": "devcontainer",
+  "acme-client": "certs",
 };
 
 // A server is tested with its official driver.
