@@ -11,6 +11,9 @@ if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
   // A thread of the supervisor: it stays as long as its port does.
   const { seedThread } = await import("./run-seed-thread.ts");
   seedThread();
+} else if (first === "__servers") {
+  const { serverThread } = await import("./run-server-thread.ts");
+  serverThread();
 } else {
   const { runProgram } = await import("./run-program.ts");
   process.exitCode = await runProgram(process.argv);

@@ -41,4 +41,8 @@ export type {
   UpRequest,
   UpResult,
 } from "./supervisor.ts";
+export type { LoneServer } from "./test-servers/lone-server.ts";
+export { runServerThread } from "./test-servers/run-server-thread.ts";
+export { type MongoServerOptions, startMongo } from "./test-servers/start-mongo.ts";
+export { type RedisServerOptions, startRedis } from "./test-servers/start-redis.ts";
 export { type WaitGoal, waitFor, waitGoals } from "./wait-for.ts";

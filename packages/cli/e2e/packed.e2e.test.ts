@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,20 @@ describe.skipIf(absence !== undefined)(
       expect(succeed(await npx("dev", "--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
       // npm fetches what its cache does not have.
     }, 240_000);
+
+    it("gives tests a MongoDB and a Redis of their own, which end with the process", async () => {
+      await writeFile(
+        join(folder, "servers.mjs"),
+        `import { startMongo } from "drydock/mongo";
+import { startRedis } from "drydock/redis";
+const [mongo, redis] = await Promise.all([startMongo({ replicaSet: "rs0" }), startRedis()]);
+console.log(mongo.uri.replace(mongo.port, "PORT"), redis.uri.replace(redis.port, "PORT"));
+await mongo.reset();
+`,
+      );
+      const { stdout } = succeed(await run(process.execPath, ["servers.mjs"], folder, variables));
+      expect(stdout).toBe("mongodb://127.0.0.1:PORT/?replicaSet=rs0 redis://127.0.0.1:PORT\n");
+    });
 
     it("makes a stack, brings it up, serves an order and goes down", async () => {
       const init = succeed(await npx("dev", "init", "--yes"));
