@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { anyCharacter } from "@drydock/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatModel } from "./format-model.ts";
@@ -109,7 +110,7 @@ function aliasBomb(width: number): string {
 
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc
-    .tuple(position, fc.nat(3), fc.string({ unit: "binary", maxLength: 3 }))
+    .tuple(position, fc.nat(3), fc.string({ unit: anyCharacter, maxLength: 3 }))
     .map(([where, length, insert]) => splice(where, length, insert)),
   fc
     .tuple(position, fc.nat(2), fc.constantFrom(...tokens))

@@ -1,3 +1,4 @@
+export { anyCharacter } from "./characters.ts";
 export { eventually } from "./eventually.ts";
 export { FakeClock } from "./fake-clock.ts";
 export { FakeEngine } from "./fake-engine.ts";

@@ -1,3 +1,4 @@
+import { anyCharacter } from "@drydock/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareBytes, compareValues } from "../values/compare.ts";
@@ -51,7 +52,7 @@ const numbers = fc.oneof(
 );
 
 const texts = fc.oneof(
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
   fc.string({ unit: fc.constantFrom("\0", "\u0001", "a", "\u{10000}") }),
 );
 const names = texts.map((text) => text.replaceAll("\0", ""));
