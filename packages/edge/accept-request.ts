@@ -21,6 +21,7 @@ export function acceptRequest(
   const { counters } = generation.parts;
   counters.requests += 1;
   counters.writing += 1;
+  const end = generation.begin();
   const { rawUri, authority } = targetOf(request);
   const host = authority === undefined ? undefined : hostOf(authority);
   const found = findServer(address, host ?? "");
@@ -39,6 +40,7 @@ export function acceptRequest(
   response.on("error", (error) => generation.parts.log(`${exchange.method} ${rawUri}: ${error.message}`));
   response.once("close", () => {
     counters.writing -= 1;
+    end();
     if (!response.writableEnded) {
       exchange.isClientGone = true;
       // nginx's own status for a client that went away before the head of the answer.

@@ -26,6 +26,8 @@ export class Generation {
   readonly parts: EdgeParts;
   readonly carriers: Carriers;
   readonly #balancers = new Map<string, Balancer>();
+  readonly #idle = new Set<() => void>();
+  #requests = 0;
   #random = Buffer.alloc(0);
   #randomAt = 0;
 
@@ -34,6 +36,22 @@ export class Generation {
     this.prefix = prefix;
     this.parts = parts;
     this.carriers = carriers;
+  }
+
+  /** A request is answered by this generation from now on, until what this returns is called. */
+  begin(): () => void {
+    this.#requests += 1;
+    return () => {
+      this.#requests -= 1;
+      if (this.#requests > 0) return;
+      for (const resolve of this.#idle) resolve();
+      this.#idle.clear();
+    };
+  }
+
+  /** Resolves when no request is under way, WebSockets among them. */
+  idle(): Promise<void> {
+    return this.#requests === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.add(resolve));
   }
 
   /** Who answers for an authority of `proxy_pass`: an upstream of that name, else that one address. */

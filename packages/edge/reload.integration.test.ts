@@ -55,6 +55,23 @@ test("a request that is under way is answered by the old configuration", async (
   expect((await slow).body).toBe("data: one\n\ndata: two\n\n");
 });
 
+test("what answered before a reload is drained when its last request is over", async () => {
+  const port = await serve(passing(a.port));
+  const endless = request({ host: "127.0.0.1", port, path: "/silent?drain", agent: false });
+  endless.on("error", () => undefined).end();
+  await eventually(() => a.requests.includes("GET /silent?drain"));
+  text = passing(b.port);
+  await edge?.reload();
+  let isDrained = false;
+  const drained = edge?.drained().then(() => {
+    isDrained = true;
+  });
+  await ask(port, { path: "/" });
+  expect(isDrained).toBe(false);
+  endless.destroy();
+  await drained;
+});
+
 test("no request of keep-alive clients is lost over many reloads", async () => {
   const port = await serve(passing(a.port));
   const agent = new Agent({ keepAlive: true, maxSockets: 10 });

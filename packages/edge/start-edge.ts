@@ -29,6 +29,8 @@ export interface Edge {
    * @throws DevError NGINX_SYNTAX, EDGE_CANNOT_READ, EDGE_CANNOT_LISTEN, EDGE_BAD_CERTIFICATE: the old one goes on serving
    */
   reload(): Promise<void>;
+  /** Resolves when no request is under way with any configuration that another one has taken the place of by now: what it led to may be stopped then. */
+  drained(): Promise<void>;
   /** Takes no more connections, lets requests under way end for at most `graceMs` (5 seconds unless said), and ends the rest. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -56,10 +58,12 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   };
   let current = await makeGeneration();
   let last: Promise<unknown> = Promise.resolve();
+  let draining: Promise<unknown> = Promise.resolve();
   const replace = async (): Promise<void> => {
     const before = current;
     current = await makeGeneration();
     before.carriers.close();
+    draining = Promise.all([draining, before.idle()]);
   };
   return {
     get addresses() {
@@ -74,6 +78,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       last = next.catch(() => undefined);
       return next;
     },
+    drained: async () => void (await draining),
     stop: async (graceMs = 5000) => {
       await listeners.close(graceMs);
       current.carriers.destroy();

@@ -35,6 +35,7 @@ export {
   type FrontSite,
   type FrontUpstream,
   generationHost,
+  waitingHeaders,
 } from "./front/front-plan.ts";
 export { renderFront } from "./front/render-front.ts";
 export { originsName, parseOrigins } from "./line-origins.ts";

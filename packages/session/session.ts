@@ -55,6 +55,7 @@ export class Session {
   #branch: string | undefined;
   #watching: AbortController | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  #changes = 0;
 
   constructor(parts: SessionParts) {
     this.folder = parts.folder;
@@ -89,9 +90,18 @@ export class Session {
 
   /** Runs what changes the stack after everything before it that does: one at a time. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
+    this.#changes += 1;
     const result = this.#queue.then(work, work);
-    this.#queue = result.catch(() => undefined);
+    const done = () => {
+      this.#changes -= 1;
+    };
+    this.#queue = result.then(done, done);
     return result;
+  }
+
+  /** Whether something changes the stack now, or is about to: what does not answer may do so in a moment. */
+  get isChanging(): boolean {
+    return this.#changes > 0;
   }
 
   publish = (event: DevEvent): void => this.hub.publish(event);

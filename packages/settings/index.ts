@@ -8,7 +8,7 @@ export {
   type PublicCertificateSettings,
 } from "./sections/certificates.ts";
 export type { DataConfig, DataSettings } from "./sections/data.ts";
-export type { FrontConfig, FrontSettings } from "./sections/front.ts";
+export type { FrontConfig, FrontServerName, FrontSettings } from "./sections/front.ts";
 export type { ReloadConfig, ReloadSettings } from "./sections/reload.ts";
 export type { RouteAnswer, RouteConfig, RouteSettings } from "./sections/routes.ts";
 export { defaultSettings, type Settings } from "./settings.ts";

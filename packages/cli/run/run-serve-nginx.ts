@@ -6,7 +6,7 @@ import { serveUntilEnded } from "./serve-until-ended.ts";
 
 /**
  * Serves an nginx configuration until a signal, or until standard input is closed. SIGHUP reads it anew: one with mistakes leaves the old one
- * serving. @throws DevError NGINX_SYNTAX and those of the edge
+ * serving. Each reload is numbered: `reloaded 3`, and `drained 3` when no request from before it is under way. @throws DevError NGINX_SYNTAX and those of the edge
  */
 export async function runServeNginx(
   context: CommandContext,
@@ -17,9 +17,15 @@ export async function runServeNginx(
   const edge = await serveNginx(configurationFile, say);
   for (const notice of edge.notices) say(notice);
   say(`${edge.title}, for development: ${edge.uris.join(" ")}`);
+  let reloads = 0;
   context.onHangup(() => {
     edge.reload().then(
-      () => say("reloaded"),
+      () => {
+        reloads += 1;
+        const number = reloads;
+        say(`reloaded ${number}`);
+        void edge.drained().then(() => say(`drained ${number}`));
+      },
       (error: unknown) => {
         const { text } = formatError(error, painter(false), { isDebugging: false, directory: context.directory });
         say(`The old configuration goes on serving. ${text.trimEnd()}`);

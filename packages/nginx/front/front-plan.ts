@@ -19,7 +19,26 @@ export interface FrontPlan {
   readonly resolver: string | undefined;
   /** Answers below `pagePath`: a script, put into pages of the routes that want it, and the events that it waits for. Only ever on this machine. */
   readonly pages?: HostPort;
+  /**
+   * Who is asked, over HTTP, when no server of a service takes a request: it holds the request until one does, and reads `waitingHeaders`. Missing: the
+   * service's words are answered at once.
+   */
+  readonly waitingRoom?: HostPort;
+  /** Where nginx may leave temporary files, absolute; missing: where it was built to. */
+  readonly temporaryFolder?: string;
 }
+
+/** What the waiting room is told beside the request itself. */
+export const waitingHeaders = {
+  /** The upstream's name. */
+  upstream: "X-Front-Upstream",
+  /** The route's path, and what takes its place: a named location passes the address as it was asked for. */
+  from: "X-Front-From",
+  to: "X-Front-To",
+  /** `$upstream_bytes_sent` and `$upstream_status` of the tries so far: what a server may have carried out is not sent again. */
+  sent: "X-Front-Sent",
+  status: "X-Front-Status",
+} as const;
 
 /** What is served at some host names. */
 export interface FrontSite {

@@ -5,7 +5,8 @@ import { printNginx } from "../print.ts";
 import { quote } from "../rewrite-paths.ts";
 import type { FrontPlan } from "./front-plan.ts";
 import { pageEncoding, pageHeaders } from "./page-script.ts";
-import { usualHeaders, zoneName } from "./route-location.ts";
+import { usualHeaders } from "./request-headers.ts";
+import { zoneName } from "./route-location.ts";
 import { siteServers } from "./site-servers.ts";
 import { tlsProfile } from "./tls-profile.ts";
 import { servicesOf, upstreamBlocks } from "./upstream-block.ts";
@@ -20,6 +21,7 @@ export function renderFront(plan: FrontPlan): string {
 function httpBlock(plan: FrontPlan): readonly Directive[] {
   return [
     ...logging(plan),
+    ...temporary(plan),
     map("$http_upgrade", "$connection_upgrade", ["default", "upgrade"], ['""', '""']),
     // A caller's own id is kept where it is a decent one, so that one id leads through every log.
     map(
@@ -35,9 +37,7 @@ function httpBlock(plan: FrontPlan): readonly Directive[] {
     ...typesOf(plan),
     directive("server_tokens", "off"),
     ...tlsProfile(quote(plan.certificate), quote(plan.key)),
-    directive("keepalive_timeout", "65s"),
-    // Without it, a reload closes idle connections just when a client uses them again.
-    ...(isOlder(plan.version, "1.27.4") ? [] : [directive("keepalive_min_timeout", "10s")]),
+    ...keeping(plan),
     directive("client_max_body_size", "0"),
     directive("gzip", "on"),
     directive("gzip_proxied", "any"),
@@ -46,6 +46,24 @@ function httpBlock(plan: FrontPlan): readonly Directive[] {
     ...pageHeaders(plan),
     ...siteServers(plan),
   ];
+}
+
+/**
+ * A reload closes idle connections just when a client uses them again, unless `keepalive_min_timeout` holds them, which nginx has from 1.27.4 on. An
+ * older one that is reloaded all the time, as before a stack under work, must keep none.
+ */
+function keeping({ version, generation }: FrontPlan): readonly Directive[] {
+  if (!isOlder(version, "1.27.4"))
+    return [directive("keepalive_timeout", "65s"), directive("keepalive_min_timeout", "10s")];
+  return [directive("keepalive_timeout", generation === undefined ? "65s" : "0")];
+}
+
+/** Folders that nginx makes at its start, whether it uses them or not. */
+function temporary({ temporaryFolder }: FrontPlan): readonly Directive[] {
+  if (temporaryFolder === undefined) return [];
+  return ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) =>
+    directive(`${name}_temp_path`, quote(`${temporaryFolder}/${name}-temp`)),
+  );
 }
 
 /** What files are, where some are served: written out, because not every place has a mime.types. */

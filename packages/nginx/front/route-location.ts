@@ -2,8 +2,10 @@ import { type Directive, directive } from "../directive.ts";
 import { quote } from "../rewrite-paths.ts";
 import type { FrontPlan, FrontRoute, FrontService } from "./front-plan.ts";
 import { pageHeaders, withPageScript } from "./page-script.ts";
+import { setHeader, usualHeaders } from "./request-headers.ts";
+import { waitInRoom, waitName } from "./wait-in-room.ts";
 
-/** One route as a location, with the page for a service that cannot be reached. `siteHeaders` are those of the whole site. */
+/** One route as a location, with what answers for a service that cannot be reached. `siteHeaders` are those of the whole site. */
 export function routeLocation(
   route: FrontRoute,
   plan: FrontPlan,
@@ -17,6 +19,16 @@ export function routeLocation(
   const headers = own.length === 0 ? [] : [...siteHeaders, ...own];
   const script = plan.pages && route.hasPageScript ? withPageScript : [];
   const words = isExact ? ["=", quote(path)] : [quote(path)];
+  if (answer.kind === "service" && plan.waitingRoom) {
+    const wait = [...headers, ...script, ...waitInRoom(path, answer, plan)];
+    // An upstream without a server cannot be written down.
+    if (answer.upstream.servers.length === 0) return [{ ...directive("location", ...words), block: wait }];
+    const block = [...headers, ...script, ...answerOf(route, plan)];
+    return [
+      { ...directive("location", ...words), block },
+      { ...directive("location", waitName(path, answer)), block: wait },
+    ];
+  }
   const location = { ...directive("location", ...words), block: [...headers, ...script, ...answerOf(route, plan)] };
   const hasPage = answer.kind === "service" && answer.unavailable !== undefined;
   return hasPage ? [location, unavailablePage(answer, siteHeaders)] : [location];
@@ -28,7 +40,7 @@ export const zoneName = ({ upstream, perSecond }: FrontService): string => `${up
 function answerOf({ path, answer }: FrontRoute, plan: FrontPlan): readonly Directive[] {
   switch (answer.kind) {
     case "service":
-      return pass(answer, plan);
+      return answer.upstream.servers.length > 0 ? pass(path, answer, plan) : unavailable(answer.unavailable ?? "");
     case "redirect":
       return [directive("return", String(answer.status), quote(answer.to))];
     case "folder":
@@ -45,7 +57,7 @@ function withSlash(directory: string, path: string): string {
   return path.endsWith("/") && path !== "/" ? `${directory}/` : directory;
 }
 
-function pass(service: FrontService, plan: FrontPlan): readonly Directive[] {
+function pass(path: string, service: FrontService, plan: FrontPlan): readonly Directive[] {
   const { upstream, rewrite, timeoutMs, tries, maxBodyBytes, perSecond, unavailable: page } = service;
   const requestHeaders = Object.entries(service.requestHeaders);
   return [
@@ -54,33 +66,20 @@ function pass(service: FrontService, plan: FrontPlan): readonly Directive[] {
     ...(requestHeaders.length === 0 ? [] : [...usualHeaders, ...pageHeaders(plan), ...requestHeaders.map(setHeader)]),
     ...(timeoutMs === undefined ? [] : [directive("proxy_read_timeout", `${timeoutMs}ms`)]),
     ...(tries === undefined ? [] : triesOf(tries)),
-    ...(page === undefined ? [] : [directive("error_page", "502", "504", "=503", pageName(service))]),
+    ...unreachable(
+      plan.waitingRoom ? ["=", waitName(path, service)] : page === undefined ? [] : ["=503", pageName(service)],
+    ),
     directive("proxy_pass", `${upstream.scheme}://${upstream.name}${rewrite ?? ""}`),
   ];
-}
-
-/** What every service is told of the request. */
-export const usualHeaders: readonly Directive[] = (
-  [
-    ["Host", "$http_host"],
-    ["Upgrade", "$http_upgrade"],
-    ["Connection", "$connection_upgrade"],
-    ["X-Request-Id", "$trace_id"],
-    ["X-Forwarded-For", "$remote_addr"],
-    ["X-Forwarded-Host", "$http_host"],
-    ["X-Forwarded-Proto", "$scheme"],
-    ["X-Forwarded-Port", "$server_port"],
-  ] as const
-).map(setHeader);
-
-function setHeader([name, value]: readonly [string, string]): Directive {
-  return directive("proxy_set_header", name, quote(value).replace(/^"(\$\w+)"$/, "$1"));
 }
 
 function triesOf(tries: number): readonly Directive[] {
   if (tries <= 1) return [directive("proxy_next_upstream", "off")];
   return [directive("proxy_next_upstream_tries", String(tries))];
 }
+
+const unreachable = (words: readonly string[]): readonly Directive[] =>
+  words.length === 0 ? [] : [directive("error_page", "502", "504", ...words)];
 
 const pageName = ({ upstream }: FrontService): string => `@${upstream.name}_unavailable`;
 

@@ -2,10 +2,11 @@ import { type Directive, directive } from "../directive.ts";
 import { isOlder } from "../features.ts";
 import type { FrontPlan, FrontRoute, FrontService, FrontUpstream } from "./front-plan.ts";
 
-/** The upstreams of all routes, each once. */
+/** The upstreams of all routes, each once. One needs a server: those without have no block. */
 export function upstreamBlocks(plan: FrontPlan): readonly Directive[] {
   const upstreams = plan.sites
     .flatMap(({ routes }) => servicesOf(routes))
+    .filter(({ upstream }) => upstream.servers.length > 0)
     .map(({ upstream }) => [upstream.name, upstream] as const);
   return [...new Map(upstreams).values()].map((upstream) => upstreamBlock(upstream, plan));
 }

@@ -6,6 +6,8 @@ import writeFileAtomic from "write-file-atomic";
 export interface FrontFolder {
   readonly directory: string;
   readonly configuration: string;
+  /** What is to take its place, until it was checked. */
+  readonly proposal: string;
   /** Key and certificate in one file. */
   readonly certificate: string;
   readonly accessLog: string;
@@ -19,6 +21,7 @@ export function frontFolder(stateDirectory: string): FrontFolder {
   return {
     directory,
     configuration: join(directory, "nginx.conf"),
+    proposal: join(directory, "nginx.next.conf"),
     certificate: join(directory, "front.pem"),
     accessLog: join(directory, "access.log"),
     authorities: join(directory, "authorities.pem"),

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { Guardian, markers } from "@drydock/processes";
+import type { FrontSoftware } from "./front-software.ts";
+import type { ServingParts } from "./serving-parts.ts";
 
 /** What a front's process is started with. */
 export interface FrontProgram {
-  /** What runs `dev serve nginx --config FILE`. */
-  readonly command: readonly string[];
+  readonly software: FrontSoftware;
   readonly directory: string;
   readonly variables: Readonly<Record<string, string>>;
   /** Marks it, so that what a crash leaves is found. */
@@ -16,7 +17,6 @@ export interface FrontProgram {
 // No service can have this name: the engine never takes the front for one of a service's processes.
 const label = "@front";
 const keptLines = 20;
-const politeMs = 6_000;
 const patienceMs = 10_000;
 
 /** The child process that serves a front. It ends with this process, however that ends. */
@@ -25,11 +25,15 @@ export class FrontProcess {
   readonly #guardian: Guardian;
   readonly #lines: string[] = [];
   readonly #readers = new Set<(line: string) => void>();
+  readonly #software: FrontSoftware;
+  readonly #parts: ServingParts;
   readonly ended: Promise<void>;
   #isEnded = false;
 
-  constructor({ command, directory, variables, sessionId, projectDirectory }: FrontProgram) {
-    const [program = "", ...words] = command;
+  constructor({ software, directory, variables, sessionId, projectDirectory }: FrontProgram) {
+    const [program = "", ...words] = software.command;
+    this.#software = software;
+    this.#parts = software.parts();
     this.#guardian = new Guardian(sessionId);
     this.#child = spawn(program, words, {
       cwd: directory,
@@ -46,6 +50,7 @@ export class FrontProcess {
     this.ended = new Promise((resolve) => {
       const settle = () => {
         this.#isEnded = true;
+        this.#parts.end();
         if (this.#child.pid !== undefined) this.#guardian.release(this.#child.pid);
         resolve();
       };
@@ -82,9 +87,15 @@ export class FrontProcess {
     }
   }
 
-  /** Its last lines, oldest first. */
+  /** Its last lines that matter, oldest first. */
   get said(): readonly string[] {
-    return this.#lines;
+    const told = this.#lines.filter((line) => !this.#software.chatter.test(line));
+    return told.length > 0 ? told : this.#lines;
+  }
+
+  /** Resolves when nothing answers any more with what it serves at the moment of this call: after a reload, and when the last request is over. */
+  gone(): Promise<void> {
+    return this.#parts.gone();
   }
 
   /** Lets it read its configuration again. False where this platform cannot say so to a process. */
@@ -96,18 +107,38 @@ export class FrontProcess {
 
   /** Lets requests under way end, and resolves when nothing of it is left. */
   async stop(): Promise<void> {
+    for (const [signal, patience] of this.#software.farewells) {
+      if (this.#isEnded) break;
+      this.#child.kill(signal);
+      await this.#endedWithin(patience);
+    }
     if (!this.#isEnded) {
-      this.#child.kill("SIGTERM");
-      const timer = setTimeout(() => this.#child.kill("SIGKILL"), politeMs);
+      this.#kill();
       await this.ended;
-      clearTimeout(timer);
     }
     await this.#guardian.close();
+  }
+
+  async #endedWithin(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([this.ended, late]);
+    clearTimeout(timer);
+  }
+
+  /** All that it started, too: it leads a group of its own. */
+  #kill(): void {
+    const { pid } = this.#child;
+    if (pid === undefined || process.platform === "win32") this.#child.kill("SIGKILL");
+    else process.kill(-pid, "SIGKILL");
   }
 
   #keep(line: string): void {
     this.#lines.push(line);
     if (this.#lines.length > keptLines) this.#lines.shift();
+    this.#parts.take(line);
     for (const reader of [...this.#readers]) reader(line);
   }
 }

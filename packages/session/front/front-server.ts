@@ -1,58 +1,58 @@
-import { readFile, rm, stat, truncate } from "node:fs/promises";
-import { networkInterfaces } from "node:os";
+import { readFile, rename, rm } from "node:fs/promises";
 import type { Environment, HostPort } from "@drydock/core";
-import type { FrontPlan, FrontSite } from "@drydock/nginx";
+import type { FrontPlan } from "@drydock/nginx";
 import { askPort } from "@drydock/processes";
 import writeFileAtomic from "write-file-atomic";
 import { askGeneration } from "./ask-generation.ts";
+import { boundLog } from "./bound-log.ts";
 import { frontDidNotReload, frontDidNotStart } from "./errors.ts";
 import type { FrontFolder } from "./front-folder.ts";
 import { chooseFrontPorts, type FrontPorts, frontPortsFile } from "./front-ports.ts";
 import { FrontProcess, type FrontProgram } from "./front-process.ts";
+import type { FrontSoftware } from "./front-software.ts";
+import { loopbackHosts } from "./loopback-hosts.ts";
 
 /** What a front is to serve now. */
-export interface WantedFront {
+export interface WantedFront extends Pick<FrontPlan, "sites"> {
   readonly environment: Environment;
-  readonly sites: readonly FrontSite[];
   /** The certificate of the authority that signed the front's. */
   readonly authorityPath: string;
   /** The certificate's file is another one: it must be read again. */
   readonly hasNewCertificate: boolean;
   /** Who answers for the script in pages; undefined: they have none. */
   readonly pages: HostPort | undefined;
+  /** Where requests wait for a service that does not answer. */
+  readonly waitingRoom: HostPort | undefined;
 }
 
-// The embedded edge reads whatever the newest nginx does.
-const newest = "99.0.0";
+/** What a front's server is made with. */
+export interface FrontServerParts {
+  readonly stateDirectory: string;
+  readonly folder: FrontFolder;
+  /** Best first. One that refuses the configuration at the start gives way to the next. */
+  readonly choice: readonly FrontSoftware[];
+  readonly program: Omit<FrontProgram, "directory" | "software">;
+  /** Told why one gave way. */
+  readonly onRefusal: (software: FrontSoftware, complaints: readonly string[]) => void;
+}
+
 const attempts = 5;
-const longestLogBytes = 16 * 1024 ** 2;
+// After a reload, a worker of before may take a connection for an instant.
+const readBackMs = 3_000;
 
 /** The process that serves, its ports and its configuration. One call at a time is the caller's to see to. */
 export class FrontServer {
-  readonly #folder: FrontFolder;
-  readonly #stateDirectory: string;
-  readonly #program: Omit<FrontProgram, "directory" | "command">;
-  readonly #serveCommand: readonly string[];
+  readonly #parts: FrontServerParts;
+  #choice: readonly FrontSoftware[];
   #process: FrontProcess | undefined;
   #ports: FrontPorts | undefined;
   #served = "";
   #generation = 0;
+  #draining: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    stateDirectory: string,
-    folder: FrontFolder,
-    serveCommand: readonly string[],
-    program: Omit<FrontProgram, "directory" | "command">,
-  ) {
-    this.#stateDirectory = stateDirectory;
-    this.#folder = folder;
-    this.#serveCommand = serveCommand;
-    this.#program = program;
-  }
-
-  /** Counts the configurations that were served. */
-  get generation(): number {
-    return this.#generation;
+  constructor(parts: FrontServerParts) {
+    this.#parts = parts;
+    this.#choice = parts.choice;
   }
 
   /** Resolves when the process that runs now has ended; at once when there is none. */
@@ -60,26 +60,55 @@ export class FrontServer {
     return this.#process?.ended ?? Promise.resolve();
   }
 
+  /** Resolves when no request is under way with anything that was served before the last `show`: what it led to may be stopped then. */
+  async drained(): Promise<void> {
+    await this.#draining;
+  }
+
+  /** Counts the configurations that were served. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** What serves, or would. */
+  get software(): FrontSoftware {
+    const [first] = this.#choice;
+    if (!first) throw frontDidNotStart("nothing here can serve it", []);
+    return first;
+  }
+
   /**
    * Lets the process serve this: starts it, or reloads it where something is another. What was served before is served until then, and also when
    * this fails. @throws DevError FRONT_DID_NOT_START, FRONT_DID_NOT_RELOAD, FRONT_PORTS
    */
   async show(wanted: WantedFront): Promise<FrontPorts> {
-    if (!this.#process?.isRunning || !this.#ports) return this.#start(wanted);
-    await boundLog(this.#folder.accessLog);
-    const text = await this.#textOf(wanted, this.#ports, "");
-    if (text === this.#served && !wanted.hasNewCertificate) return this.#ports;
+    const { folder } = this.#parts;
+    const ports = this.#ports;
+    if (!this.#process?.isRunning || !ports) return this.#start(wanted);
+    await boundLog(folder.accessLog);
+    const text = await this.#textOf(wanted, ports, "");
+    if (text === this.#served && !wanted.hasNewCertificate) return ports;
     const generation = this.#nextGeneration();
-    await this.#write(await this.#textOf(wanted, this.#ports, generation));
-    const answer = this.#process.nextLine(/^reloaded|old configuration goes on/);
+    const next = await this.#textOf(wanted, ports, generation);
+    const complaints = await this.#propose(next);
+    if (complaints.length > 0) throw frontDidNotReload(complaints);
+    const before = await readFile(folder.configuration, "utf8");
+    await rename(folder.proposal, folder.configuration);
+    const gone = this.#process.gone();
+    const answer = this.#process.nextLine(this.software.reloaded);
     if (!this.#process.reload()) {
       await this.stop();
       return this.#start(wanted);
     }
     await answer;
-    if ((await this.#ask(wanted, this.#ports)) !== generation) throw frontDidNotReload(this.#process.said);
+    if (!(await this.#readsBack(generation, wanted, ports))) {
+      // A later reload must not come to it by itself.
+      await this.#write(before);
+      throw frontDidNotReload(this.#process.said);
+    }
+    this.#draining = Promise.all([this.#draining, gone]);
     this.#served = text;
-    return this.#ports;
+    return ports;
   }
 
   /** Ends the process; resolves when its ports are free. */
@@ -91,19 +120,19 @@ export class FrontServer {
   }
 
   async #start(wanted: WantedFront): Promise<FrontPorts> {
-    const file = frontPortsFile(this.#stateDirectory);
+    const { folder, stateDirectory, program } = this.#parts;
+    const file = frontPortsFile(stateDirectory);
     const refused = new Set<number>();
-    await rm(this.#folder.accessLog, { force: true });
+    await rm(folder.accessLog, { force: true });
+    await this.#process?.stop();
     for (let attempt = 1; ; attempt++) {
       const ports = await chooseFrontPorts(file.read(), wanted.environment, askPort, refused);
       const generation = this.#nextGeneration();
-      await this.#write(await this.#textOf(wanted, ports, generation));
-      await this.#process?.stop();
-      const command = [...this.#serveCommand, "nginx", "--while-stdin", "--config", this.#folder.configuration];
-      const process = new FrontProcess({ ...this.#program, command, directory: this.#folder.directory });
+      await this.#prepareStart(wanted, ports, generation);
+      const process = new FrontProcess({ ...program, software: this.software, directory: folder.directory });
       this.#process = process;
-      await process.nextLine(/for development/);
-      if ((await this.#ask(wanted, ports)) === generation) {
+      await process.nextLine(this.software.begun);
+      if (process.isRunning && (await this.#readsBack(generation, wanted, ports))) {
         this.#ports = ports;
         this.#served = await this.#textOf(wanted, ports, "");
         file.write(ports);
@@ -117,8 +146,35 @@ export class FrontServer {
     }
   }
 
-  async #ask({ authorityPath }: WantedFront, { https }: FrontPorts): Promise<string | undefined> {
-    return askGeneration(https, await readFile(authorityPath, "utf8"));
+  /** Writes the configuration for the best software that takes it. */
+  async #prepareStart(wanted: WantedFront, ports: FrontPorts, generation: string): Promise<void> {
+    for (;;) {
+      const complaints = await this.#propose(await this.#textOf(wanted, ports, generation));
+      if (complaints.length === 0) break;
+      const refusing = this.software;
+      this.#choice = this.#choice.slice(1);
+      if (this.#choice.length === 0) throw frontDidNotStart(complaints[0] ?? "", complaints);
+      this.#parts.onRefusal(refusing, complaints);
+    }
+    await rename(this.#parts.folder.proposal, this.#parts.folder.configuration);
+  }
+
+  /** Writes a text beside the one that is served, and says what its reader has against it. */
+  async #propose(text: string): Promise<readonly string[]> {
+    const { proposal } = this.#parts.folder;
+    await writeFileAtomic(proposal, text, { mode: 0o600 });
+    return this.software.check(proposal);
+  }
+
+  /** Whether this generation is what one is answered with. */
+  async #readsBack(generation: string, { authorityPath }: WantedFront, { https }: FrontPorts): Promise<boolean> {
+    const authority = await readFile(authorityPath, "utf8");
+    const end = performance.now() + readBackMs;
+    for (;;) {
+      const answer = await askGeneration(https, authority);
+      if (answer === generation) return true;
+      if (answer === undefined || performance.now() > end || !this.#process?.isRunning) return false;
+    }
   }
 
   #nextGeneration(): string {
@@ -126,36 +182,28 @@ export class FrontServer {
     return `${process.pid}-${this.#generation}`;
   }
 
-  async #textOf({ sites, pages }: WantedFront, { https, http }: FrontPorts, generation: string): Promise<string> {
+  async #textOf(wanted: WantedFront, { https, http }: FrontPorts, generation: string): Promise<string> {
     const { renderFront } = await import("@drydock/nginx");
+    const { certificate, accessLog } = this.#parts.folder;
+    const { version, temporaryFolder } = this.software;
     const plan: FrontPlan = {
-      version: newest,
-      listen: loopback().map((host) => `${host}:${https}`),
-      plainListen: http === undefined ? [] : loopback().map((host) => `${host}:${http}`),
-      certificate: this.#folder.certificate,
-      key: this.#folder.certificate,
-      accessLog: this.#folder.accessLog,
-      sites,
+      version,
+      listen: loopbackHosts().map((host) => `${host}:${https}`),
+      plainListen: http === undefined ? [] : loopbackHosts().map((host) => `${host}:${http}`),
+      certificate,
+      key: certificate,
+      accessLog,
+      sites: wanted.sites,
       generation,
       resolver: undefined,
-      ...(pages ? { pages } : {}),
+      ...(wanted.pages ? { pages: wanted.pages } : {}),
+      ...(wanted.waitingRoom ? { waitingRoom: wanted.waitingRoom } : {}),
+      ...(temporaryFolder === undefined ? {} : { temporaryFolder }),
     };
-    return renderFront(plan);
+    return this.software.complete(renderFront(plan));
   }
 
   async #write(text: string): Promise<void> {
-    await writeFileAtomic(this.#folder.configuration, text, { mode: 0o600 });
+    await writeFileAtomic(this.#parts.folder.configuration, text, { mode: 0o600 });
   }
-}
-
-/** Empties a log that has become long. Who writes it appends, and goes on at its new end. */
-async function boundLog(path: string): Promise<void> {
-  const { size } = await stat(path).catch(() => ({ size: 0 }));
-  if (size > longestLogBytes) await truncate(path);
-}
-
-/** Only this machine: names below localhost mean 127.0.0.1 and ::1 (RFC 6761, section 6.3). */
-function loopback(): readonly string[] {
-  const hasIPv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === "::1"));
-  return hasIPv6 ? ["127.0.0.1", "[::1]"] : ["127.0.0.1"];
 }

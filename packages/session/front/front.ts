@@ -1,16 +1,18 @@
-import { access } from "node:fs/promises";
-import { join } from "node:path";
-import { DevError, type NoticeEvent } from "@drydock/core";
+import type { FrontServerName } from "@drydock/settings";
 import { PageReload } from "../page-reload/page-reload.ts";
 import type { Session } from "../session.ts";
 import type { CertificateRenewal } from "../supervisor.ts";
 import { authorityFolder } from "./authority-place.ts";
+import { chooseSoftware } from "./choose-software.ts";
 import { type FrontCertificate, keepFrontCertificate, renewInTime } from "./front-certificate.ts";
 import { type FrontFolder, frontFolder, makeFrontFolder, writeAuthorities } from "./front-folder.ts";
 import { certificateNames, httpsUrl, projectHost } from "./front-names.ts";
+import { FrontNotices } from "./front-notices.ts";
 import { FrontServer } from "./front-server.ts";
 import { type LocalSites, planLocalSites } from "./local-place.ts";
 import type { FrontUrls, StackFront } from "./stack-front.ts";
+import { sessionProspects } from "./waiting/prospect.ts";
+import { WaitingRoom } from "./waiting/waiting-room.ts";
 
 /** What a front is made with. */
 export interface FrontParts {
@@ -29,9 +31,12 @@ export class Front implements StackFront {
   readonly #session: Session;
   readonly #parts: FrontParts;
   readonly #folder: FrontFolder;
-  readonly #notices = new Set<string>();
+  readonly #notices: FrontNotices;
   readonly #pages = new PageReload();
+  readonly #room: WaitingRoom;
   #server: FrontServer | undefined;
+  /** What the settings asked for when it was made. */
+  #asked: FrontServerName | undefined;
   #life = new AbortController();
   #variables: Readonly<Record<string, string>> = {};
   #certificate: FrontCertificate | undefined;
@@ -46,6 +51,8 @@ export class Front implements StackFront {
     this.#session = session;
     this.#parts = parts;
     this.#folder = frontFolder(session.folder.directory);
+    this.#notices = new FrontNotices(session);
+    this.#room = new WaitingRoom(sessionProspects(session));
     session.hub.subscribe(({ kind }) => {
       if (this.#isOn && (kind === "instance" || kind === "gone")) void this.#refresh();
     });
@@ -60,12 +67,13 @@ export class Front implements StackFront {
     if (!this.#session.stack.settings.front.isOn) return this.stop();
     const isNew = !this.#isOn;
     if (isNew) this.#life = new AbortController();
-    await this.#attempt(() => this.#keep(false));
+    await this.#notices.attempt(() => this.#keep(false));
     // Services are told of this file: it must have what the caller's own had, also where there is no authority.
-    if (!this.#certificate) await this.#attempt(() => writeAuthorities(this.#folder, undefined, this.#variables));
+    if (!this.#certificate)
+      await this.#notices.attempt(() => writeAuthorities(this.#folder, undefined, this.#variables));
     this.#isOn = true;
     if (isNew) {
-      const renew = () => this.#attempt(() => this.#renew(false));
+      const renew = () => this.#notices.attempt(() => this.#renew(false));
       void renewInTime(() => this.#certificate?.dueAt, renew, this.#session.clock, this.#life.signal);
     }
     void this.#refresh();
@@ -73,6 +81,10 @@ export class Front implements StackFront {
 
   settle(): Promise<void> {
     return this.#isOn ? this.#refresh() : Promise.resolve();
+  }
+
+  async drained(): Promise<void> {
+    await this.#server?.drained();
   }
 
   async reloadPages(): Promise<void> {
@@ -95,7 +107,7 @@ export class Front implements StackFront {
     await this.#turn;
     await this.#server?.stop();
     this.#server = undefined;
-    await this.#pages.stop();
+    await Promise.all([this.#pages.stop(), this.#room.stop()]);
     this.#urls = undefined;
   }
 
@@ -124,7 +136,7 @@ export class Front implements StackFront {
     const kept = await keepFrontCertificate(wish, clock, isForced);
     this.#certificate = kept;
     this.#hasNewCertificate ||= kept.renewedBecause !== undefined;
-    if (kept.refused) this.#tell("warning", kept.refused.message, kept.refused.hint);
+    if (kept.refused) this.#notices.tell("warning", kept.refused.message, kept.refused.hint);
     await writeAuthorities(this.#folder, kept.authorityPath, this.#variables);
   }
 
@@ -138,7 +150,7 @@ export class Front implements StackFront {
     if (this.#waiting) return this.#waiting;
     const next = this.#turn.then(() => {
       this.#waiting = undefined;
-      return this.#isOn ? this.#attempt(() => this.#serve()) : undefined;
+      return this.#isOn ? this.#notices.attempt(() => this.#serve()) : undefined;
     });
     this.#waiting = next;
     this.#turn = next;
@@ -149,13 +161,13 @@ export class Front implements StackFront {
     if (!this.#certificate) return;
     const { environment, settings } = this.#session.stack;
     const planned = this.#plan();
-    for (const mistake of planned.mistakes) this.#tell("warning", mistake, "Correct `routes` in dev.config.ts.");
+    for (const mistake of planned.mistakes)
+      this.#notices.tell("warning", mistake, "Correct `routes` in dev.config.ts.");
     const isFirst = this.#server === undefined;
-    this.#server ??= new FrontServer(this.#session.folder.directory, this.#folder, this.#parts.serveCommand, {
-      variables: this.#variables,
-      sessionId: this.#parts.sessionId,
-      projectDirectory: environment.directory,
-    });
+    if (settings.front.server !== this.#asked) await this.#server?.stop();
+    if (settings.front.server !== this.#asked) this.#server = undefined;
+    this.#asked = settings.front.server;
+    this.#server ??= await this.#makeServer();
     const server = this.#server;
     const hasNewCertificate = this.#hasNewCertificate;
     const before = server.ended;
@@ -164,12 +176,33 @@ export class Front implements StackFront {
     const { sites } = planned;
     if (settings.reload.reloadsPages) await this.#pages.start();
     const pages = settings.reload.reloadsPages ? this.#pages.address : undefined;
-    const { https } = await server.show({ environment, sites, authorityPath, hasNewCertificate, pages });
+    await this.#room.start();
+    const waitingRoom = this.#room.address;
+    const { https } = await server.show({ environment, sites, authorityPath, hasNewCertificate, pages, waitingRoom });
     if (server.generation !== generation) this.#pages.renew();
     if (hasNewCertificate) this.#hasNewCertificate = false;
     if (before !== server.ended) this.#restartWhenItEnds(server);
     this.#urls = urlsOf(planned, https);
-    if (isFirst) await this.#sayWhetherTrusted(httpsUrl(projectHost(environment.project), https));
+    if (isFirst) {
+      const url = httpsUrl(projectHost(environment.project), https);
+      await this.#notices.tellWhetherTrusted(url, this.#variables);
+    }
+  }
+
+  async #makeServer(): Promise<FrontServer> {
+    const { environment, settings } = this.#session.stack;
+    const { serveCommand, sessionId } = this.#parts;
+    const { choice, refusal } = await chooseSoftware(settings.front, serveCommand, this.#folder, this.#variables);
+    const instead = "The embedded edge is before the stack instead: it serves the same.";
+    if (refusal !== undefined) this.#notices.tell("warning", `nginx does not serve the front: ${refusal}.`, instead);
+    return new FrontServer({
+      stateDirectory: this.#session.folder.directory,
+      folder: this.#folder,
+      choice,
+      program: { variables: this.#variables, sessionId, projectDirectory: environment.directory },
+      onRefusal: ({ name }, [complaint = "it says nothing"]) =>
+        this.#notices.tell("warning", `${name} refuses the front's configuration: ${complaint}`, instead),
+    });
   }
 
   #restartWhenItEnds(server: FrontServer): void {
@@ -182,38 +215,6 @@ export class Front implements StackFront {
       await this.#session.clock.sleep(pause, life).catch(() => undefined);
       if (!life.aborted) await this.#refresh();
     });
-  }
-
-  async #sayWhetherTrusted(url: string): Promise<void> {
-    const mark = join(authorityFolder(this.#variables), "trusted");
-    const isTrusted = await access(mark).then(
-      () => true,
-      () => false,
-    );
-    if (!isTrusted && !this.#variables.CI)
-      this.#tell(
-        "info",
-        `Browsers do not trust ${url} yet:`,
-        "`dev trust` lets them, and shows first what it will do.",
-      );
-  }
-
-  /** Never rejects: what went wrong is a notice, once. */
-  async #attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      const evidence = error instanceof DevError ? error.evidence.slice(-2) : [];
-      this.#tell("warning", [message, ...evidence].join(" "), error instanceof DevError ? error.hint : undefined);
-    }
-  }
-
-  #tell(level: NoticeEvent["level"], message: string, hint: string | undefined): void {
-    if (this.#notices.has(message)) return;
-    this.#notices.add(message);
-    const at = this.#session.clock.now();
-    this.#session.publish({ kind: "notice", at, level, message, ...(hint === undefined ? {} : { hint }) });
   }
 }
 

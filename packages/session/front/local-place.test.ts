@@ -35,7 +35,7 @@ function lines(settings: Settings, instances: readonly Instance[]): readonly str
     routes.map(({ path, answer }) => {
       const target =
         answer.kind === "service"
-          ? answer.upstream.servers.map((server) => `${server.host}:${server.port}`).join(" ")
+          ? answer.upstream.servers.map((server) => `${server.host}:${server.port}`).join(" ") || answer.unavailable
           : answer.kind === "unavailable"
             ? answer.text
             : answer.kind;

@@ -122,7 +122,6 @@ function passTo(
   if (port === undefined) return refuse(`A route leads to "${service.name}", which publishes and exposes no port.`);
   const servers = place.serversOf(service, port);
   const text = `The service "${service.name}" does not answer.`;
-  if (servers.length === 0) return { kind: "unavailable", text };
   const { rewrite, timeoutMs, tries, balance, requestHeaders, maxBodyBytes, perSecond } = answer;
   const routed: FrontService = {
     kind: "service",
@@ -145,8 +144,16 @@ function passTo(
 
 /** One upstream for each way to share a port's work. */
 function upstreamName(service: string, port: number, balance: ServiceAnswer["balance"]): string {
-  const name = `${service.replace(/[^\w-]/g, "-")}-${port}`;
+  const name = `${plainName(service)}-${port}`;
   return balance === "round-robin" ? name : `${name}-${balance}`;
+}
+
+const plainName = (service: string): string => service.replace(/[^\w-]/g, "-");
+
+/** Whether an upstream's name is one of this service's. */
+export function isUpstreamOf(upstream: string, service: string): boolean {
+  const [, name] = /^(.+)-\d+(?:-least-connections|-ip-hash)?$/.exec(upstream) ?? [];
+  return name === plainName(service);
 }
 
 /** A folder of the project on this machine. */

@@ -14,6 +14,8 @@ export interface StackFront {
   begin(variables: Readonly<Record<string, string>>): Promise<void>;
   /** Resolves when it serves the stack as it is now. */
   settle(): Promise<void>;
+  /** Resolves when no request is under way to where it led before it was settled last: what answered there may be stopped then. */
+  drained(): Promise<void>;
   /** Once it serves the stack as it is now, pages that browsers show load again. */
   reloadPages(): Promise<void>;
 }

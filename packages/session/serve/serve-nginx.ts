@@ -4,6 +4,8 @@ import { never, type Served } from "./served.ts";
 export interface ServedProxy extends Served {
   /** @throws DevError NGINX_SYNTAX and those of startEdge; the old configuration goes on serving */
   reload(): Promise<void>;
+  /** Resolves when no request is under way with a configuration from before the last reload. */
+  drained(): Promise<void>;
 }
 
 /** Runs the embedded edge on an nginx configuration file. @throws DevError NGINX_SYNTAX with every mistake, and those of startEdge */
@@ -18,6 +20,7 @@ export async function serveNginx(configurationFile: string, log: (line: string) 
     },
     ended: never,
     reload: () => edge.reload(),
+    drained: () => edge.drained(),
     stop: () => edge.stop(),
   };
 }

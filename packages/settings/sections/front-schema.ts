@@ -14,9 +14,10 @@ export const frontSchema: z.ZodType<FrontSettings> = z
         .optional(),
       certificate: z.string().min(1).default(defaultFront.certificate),
       key: z.string().min(1).default(defaultFront.key),
+      server: z.enum(["edge", "nginx"]).default(defaultFront.server),
     }),
   ])
-  .default({ certificate: defaultFront.certificate, key: defaultFront.key })
+  .default({ certificate: defaultFront.certificate, key: defaultFront.key, server: defaultFront.server })
   .transform((given) =>
     given === false ? { ...defaultFront, isOn: false } : { ...defaultFront, ...given, domain: given.domain },
   );

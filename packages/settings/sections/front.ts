@@ -5,7 +5,15 @@ export interface FrontConfig {
   /** Where production's server has its certificate with its chain, and the key. */
   readonly certificate?: string;
   readonly key?: string;
+  /**
+   * What serves it on this machine. The embedded edge, unless said: it is the same everywhere, and takes up each change of the stack without losing a
+   * connection. "nginx" is the one on PATH, 1.18 or newer, for who wants production's own; where it cannot, the edge serves and says why.
+   * @example server: "nginx"
+   */
+  readonly server?: FrontServerName;
 }
+
+export type FrontServerName = "edge" | "nginx";
 
 /** The same with its defaults. */
 export interface FrontSettings {
@@ -13,6 +21,7 @@ export interface FrontSettings {
   readonly domain: string | undefined;
   readonly certificate: string;
   readonly key: string;
+  readonly server: FrontServerName;
 }
 
 /** The front of a project that says nothing of it. */
@@ -21,4 +30,5 @@ export const defaultFront: FrontSettings = {
   domain: undefined,
   certificate: "/etc/nginx/certs/fullchain.pem",
   key: "/etc/nginx/certs/key.pem",
+  server: "edge",
 };

@@ -81,4 +81,10 @@ test("the front is on unless it is turned off", async () => {
     settings: { front: { isOn: true, domain: "shop.example", certificate: "/etc/nginx/certs/fullchain.pem" } },
   });
   expect(await messages({ front: { domain: "Shop" } })).toHaveLength(1);
+  expect(await parse({})).toMatchObject({ settings: { front: { server: "edge" } } });
+  expect(await parse({ front: { server: "nginx" } })).toMatchObject({
+    ok: true,
+    settings: { front: { server: "nginx" } },
+  });
+  expect(await messages({ front: { server: "apache" } })).toEqual([expect.stringContaining("nginx")]);
 });
