@@ -13,6 +13,7 @@ export { type KeptCertificate, keepCertificate, type WantedCertificate } from ".
 export { type CertificateFacts, readCertificateFacts } from "./check/certificate-facts.ts";
 export { type CertificateFinding, checkCertificate } from "./check/check-certificate.ts";
 export { type CertificateSummary, describeCertificate } from "./check/describe-certificate.ts";
+export { readChain } from "./pair-file.ts";
 export { lookAtMachine } from "./trust/look-at-machine.ts";
 export type { Machine, TrustedAuthority } from "./trust/machine.ts";
 export { planTrust, wordsToRun } from "./trust/plan-trust.ts";

@@ -32,3 +32,21 @@ export async function readPair(path: string): Promise<CertificatePair | undefine
 export function block(text: string, label: string): string | undefined {
   return new RegExp(`-----BEGIN ${label}-----[\\s\\S]*?-----END ${label}-----\n?`).exec(text)?.[0];
 }
+
+/** The certificate with the chain that follows it, and the key; each undefined where the file has none. Undefined where there is no file. */
+export async function readChain(
+  path: string,
+): Promise<{ readonly chain: string | undefined; readonly key: string | undefined } | undefined> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const chain = certificatesIn(text).join("");
+  return { chain: chain === "" ? undefined : chain, key: block(text, "PRIVATE KEY") };
+}
+
+/** Every certificate of a PEM text, in its order. */
+export function certificatesIn(text: string): readonly string[] {
+  return text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/g) ?? [];
+}

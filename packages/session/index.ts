@@ -1,4 +1,5 @@
 export { examineCertificates } from "./certs/examine-certificates.ts";
+export { type IssuedCertificate, issueCertificate } from "./certs/issue-certificate.ts";
 export { type ListedCertificate, listCertificates } from "./certs/list-certificates.ts";
 export { renewCertificate } from "./certs/renew-certificate.ts";
 export { carryOutTrust, planTrusting, type TrustOutcome, type TrustPlan } from "./certs/trust-authority.ts";

@@ -1,15 +1,16 @@
 import type { AddCommand } from "../add-command.ts";
+import type { IssueFlags } from "../run/run-certs-issue.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
 
 interface CertsFlags {
   readonly json?: true;
 }
 
-/** `dev certs`: the certificates behind https://<project>.localhost. */
+/** `dev certs`: the certificates behind https://<project>.localhost, and production's. */
 export const addCerts: AddCommand = (program, context, exitWith) => {
   const certs = program
     .command("certs")
-    .description("The certificates of https://<project>.localhost: list, renew, check")
+    .description("Certificates, of https://<project>.localhost and of production: list, renew, issue, check")
     .addHelpText("after", "\nExample:\n  dev certs check");
 
   const list = certs.command("list").description("Show the authority and the certificate, with days left");
@@ -22,6 +23,21 @@ export const addCerts: AddCommand = (program, context, exitWith) => {
   addStackOptions(renew.option("--json", "the result as one JSON document")).action(async (flags: CertsFlags) => {
     const { runCertsRenew } = await import("../run/run-certs.ts");
     await runCertsRenew(context, stackSource(context, renew), flags.json ?? false);
+  });
+
+  const issue = certs
+    .command("issue [names...]")
+    .description(
+      "Get production's certificate from an ACME authority such as Let's Encrypt, or renew it when it is due",
+    )
+    .option("--directory <authority>", "staging, production or a URL; default: dev.config.ts, else staging")
+    .option("--agree-terms", "you agree to the authority's terms of service")
+    .option("--force", "also when the one that there is is good")
+    .option("--json", "the result as one JSON document")
+    .addHelpText("after", "\nExample:\n  dev certs issue --directory production");
+  addStackOptions(issue).action(async (names: string[], flags: IssueFlags) => {
+    const { runCertsIssue } = await import("../run/run-certs-issue.ts");
+    await runCertsIssue(context, stackSource(context, issue), names, flags);
   });
 
   const check = certs.command("check").description("Look at key, chain, names, dates and the clock; say what to do");

@@ -30,13 +30,13 @@ export async function runCertsList(context: CommandContext, source: StackSource,
 }
 
 function describe(certificate: ListedCertificate, now: number): string {
-  const { kind, subject, issuer, names, validUntil, serialNumber, path, isTrusted } = certificate;
+  const { kind, subject, issuer, names, validUntil, serialNumber, path, isTrusted, directory } = certificate;
   const days = Math.floor((validUntil - now) / dayMs);
   const life = `until ${new Date(validUntil).toISOString().slice(0, 10)}, ${days} ${days === 1 ? "day" : "days"} left`;
   const rest =
     kind === "authority"
       ? [isTrusted ? "trusted by stores of this machine (dev trust)" : "not in this machine's trust stores: dev trust"]
-      : [`for ${names.join(", ")}`, `signed by ${issuer}`];
+      : [`for ${names.join(", ")}`, `signed by ${issuer}${directory === undefined ? "" : ` (${directory})`}`];
   return [`${kind}  ${subject}  ${life}`, ...rest, `serial ${serialNumber}`, path].join("\n    ").concat("\n");
 }
 
