@@ -1,1 +1,2 @@
+export { isMongoParameter } from "./server/settable-parameters.ts";
 export { type MongoOptions, type RunningMongo, startMongo } from "./start-mongo.ts";

@@ -10,10 +10,11 @@ import { MongoServer } from "./server/mongo-server.ts";
 import { openServer } from "./server/open-server.ts";
 import type { Server } from "./server/server.ts";
 import { ServerLog } from "./server/server-log.ts";
+import { readParameters } from "./server/settable-parameters.ts";
 import { randomUuid } from "./sessions/session-store.ts";
 import { openStore } from "./storage/open-store.ts";
 import type { Store } from "./storage/store.ts";
-import { emptyDocument } from "./values/document.ts";
+import { emptyDocument, type Value } from "./values/document.ts";
 
 /** How a server is started. */
 export interface MongoOptions {
@@ -33,6 +34,8 @@ export interface MongoOptions {
   readonly log?: (line: string) => void;
   /** Allows `configureFailPoint` with `failCommand`, for tests of applications' own error handling. */
   readonly testCommands?: boolean;
+  /** Parameters as mongod's `--setParameter` takes them: those that `isMongoParameter` knows. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** A running server. */
@@ -46,13 +49,14 @@ export interface RunningMongo {
 }
 
 /**
- * Starts a MongoDB server in this process. @throws DevError MONGO_NEEDS_PASSWORD, MONGO_CANNOT_LISTEN, MONGO_SET_NAME, and the errors of the data's
- * folder: one that is taken, of a newer version, or not writable
+ * Starts a MongoDB server in this process. @throws DevError MONGO_NEEDS_PASSWORD, MONGO_CANNOT_LISTEN, MONGO_SET_NAME, MONGO_BAD_PARAMETER, and the
+ * errors of the data's folder: one that is taken, of a newer version, or not writable
  */
 export async function startMongo(options: MongoOptions = {}): Promise<RunningMongo> {
   const host = options.host ?? "127.0.0.1";
   if (!isLoopback(host) && !options.user) throw needsPassword(host);
   if (options.replicaSet === "") throw needsSetName();
+  const parameters = readParameters(options.parameters ?? {});
   const clock = systemClock;
   const log = new ServerLog(clock, options.log ?? (() => {}));
   const store = await openStore({
@@ -62,7 +66,7 @@ export async function startMongo(options: MongoOptions = {}): Promise<RunningMon
     log: (line) => log.write(line),
   });
   try {
-    return await serve(options, host, store, clock, log);
+    return await serve(options, parameters, host, store, clock, log);
   } catch (error) {
     await store.close();
     throw error;
@@ -71,6 +75,7 @@ export async function startMongo(options: MongoOptions = {}): Promise<RunningMon
 
 async function serve(
   options: MongoOptions,
+  givenParameters: ReadonlyMap<string, Value>,
   host: string,
   store: Store,
   clock: Clock,
@@ -100,6 +105,7 @@ async function serve(
       isAuthOn: options.user !== undefined,
       replicaSet: options.replicaSet,
       isTesting: options.testCommands ?? false,
+      givenParameters,
       connections: clients,
     });
     await prepare(server, options, `${host}:${port}`);

@@ -17,3 +17,14 @@ export const cannotListen = (host: string, port: number, cause: Error): DevError
 /** @throws nothing; builds MONGO_SET_NAME (exit 2). */
 export const needsSetName = (): DevError =>
   new DevError("MONGO_SET_NAME", "The embedded MongoDB's replica set needs a name that is not empty.", { exitCode: 2 });
+
+/** @throws nothing; builds MONGO_BAD_PARAMETER (exit 2). */
+export const badParameters = (problems: readonly string[]): DevError =>
+  new DevError(
+    "MONGO_BAD_PARAMETER",
+    `The embedded MongoDB cannot take these parameters:\n  ${problems.join("\n  ")}`,
+    {
+      hint: "Correct them after --setParameter, or leave them out.",
+      exitCode: 2,
+    },
+  );

@@ -4,7 +4,7 @@ import { UserStore } from "../auth/user-store.ts";
 import { CursorStore } from "../cursors/cursor-store.ts";
 import { SessionStore } from "../sessions/session-store.ts";
 import type { Store } from "../storage/store.ts";
-import type { Document } from "../values/document.ts";
+import type { Document, Value } from "../values/document.ts";
 import { ObjectIdValue } from "../values/scalars.ts";
 import type { Connection } from "./connection.ts";
 import { FailPoints } from "./fail-points.ts";
@@ -27,6 +27,7 @@ export interface ServerParts {
   readonly isAuthOn: boolean;
   readonly replicaSet: string | undefined;
   readonly isTesting: boolean;
+  readonly givenParameters: ReadonlyMap<string, Value>;
   readonly connections: ReadonlySet<Connection>;
 }
 
@@ -44,7 +45,7 @@ export function openServer(parts: ServerParts): Server {
     operations: new Operations(),
     replicaSet: replicaSet === undefined ? undefined : ReplicaSet.load(replicaSet, store),
     topology: new Topology(new ObjectIdValue(randomBytes(12))),
-    parameters: new Parameters(parts.isTesting),
+    parameters: new Parameters(parts.isTesting, parts.givenParameters),
     failPoints: new FailPoints(),
     writes: new WakeUp(),
     counters: { connectionsCreated: 0, commands: new Map() },

@@ -6,7 +6,8 @@ import { int32 } from "../values/scalars.ts";
 export class Parameters {
   readonly #values: Map<string, Value>;
 
-  constructor(isTesting: boolean) {
+  /** `given` are those of the start, checked by `readParameters`. */
+  constructor(isTesting: boolean, given: ReadonlyMap<string, Value> = new Map()) {
     this.#values = new Map<string, Value>([
       ["featureCompatibilityVersion", Document.from([["version", "8.0"]])],
       ["authenticationMechanisms", ["SCRAM-SHA-1", "SCRAM-SHA-256"]],
@@ -21,6 +22,7 @@ export class Parameters {
       ["quiet", false],
       ["requireApiVersion", false],
       ["allowDiskUseByDefault", true],
+      ...given,
     ]);
   }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { eventually } from "@drydock/testing";
 import { afterEach, expect, test } from "vitest";
 import type { MongoOptions } from "../start-mongo.ts";
+import { startMongo } from "../start-mongo.ts";
 import { serve, type TestServer } from "../test-client.ts";
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -71,6 +72,17 @@ test("expired documents are removed while the server runs", async () => {
   await items.insertMany([{ at: new Date(Date.now() - 60_000) }, { at: new Date(Date.now() + 600_000) }]);
   await client.db("admin").command({ setParameter: 1, ttlMonitorSleepSecs: 1 });
   await eventually(async () => (await items.countDocuments()) === 1);
+});
+
+test("parameters of the start are set, and one that cannot be is refused with all that is wrong", async () => {
+  const server = await start({ parameters: { ttlMonitorSleepSecs: "7", ttlMonitorEnabled: "false" } });
+  const admin = (await server.connect()).db("admin");
+  const asked = { getParameter: 1, ttlMonitorSleepSecs: 1, ttlMonitorEnabled: 1 };
+  expect(await admin.command(asked)).toMatchObject({ ttlMonitorSleepSecs: 7, ttlMonitorEnabled: false });
+  await expect(startMongo({ parameters: { ttlMonitorSleepSecs: "soon", notablescan: "true" } })).rejects.toMatchObject({
+    code: "MONGO_BAD_PARAMETER",
+    message: expect.stringMatching(/ttlMonitorSleepSecs=soon: it is a whole number.*\n.*notablescan does nothing here/),
+  });
 });
 
 test("the server tells what it is, what it can do and what it has done", async () => {

@@ -1,7 +1,10 @@
 import type { RootDatabase } from "lmdb";
 
-// What lmdb's writing thread reports (lmdb 3.5, src/writer.cpp, progressStatus): the commit is visible to readers and not yet on the disk.
+// What lmdb's writing thread reports (lmdb 3.5, src/writer.cpp, progressStatus): the commit is on the disk; it is visible to readers and not yet
+// on the disk; transactions' functions may run. All else is an error's number.
+const flushed = 0;
 const visible = 1;
+const callsBack = 2;
 
 /**
  * Runs write transactions and resolves when they are committed, not only when they are on the disk, which lmdb's own promise waits for. lmdb is
@@ -61,7 +64,10 @@ export class EarlyCommits {
       const before = this.#running;
       this.#running = committed;
       try {
-        return report(status);
+        const answer = report(status);
+        // After a commit that failed lmdb leaves its promise of the flush open, on which its `close` waits: there is nothing to flush.
+        if (status !== flushed && status !== callsBack) report(flushed);
+        return answer;
       } finally {
         this.#running = before;
       }

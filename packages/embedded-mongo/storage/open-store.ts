@@ -31,7 +31,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let lock: FolderLock | undefined;
   let tables: Tables | undefined;
   try {
-    if (!memory) mkdirSync(directory, { recursive: true });
+    if (!memory) makeFolder(directory);
     lock = FolderLock.take(directory, options.log);
     tables = new Tables(directory, memory === undefined);
     await checkFormat(tables, directory);
@@ -53,6 +53,16 @@ async function checkFormat(tables: Tables, directory: string): Promise<void> {
   const value = Buffer.alloc(8);
   value.writeDoubleLE(format);
   await tables.transaction(() => tables.put("catalog", formatKey, value));
+}
+
+/** On a read-only disk `recursive` alone says that there is "no such file or directory" (Node 20 to 24). */
+function makeFolder(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    mkdirSync(directory);
+  }
 }
 
 function hasTextIndex(store: Store): boolean {

@@ -19,7 +19,7 @@ export function lockFolder(folder: string): () => void {
   const path = join(folder, lockName);
   const own = JSON.stringify({ pid: process.pid, began: whenBegan(process.pid) } satisfies Holder);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw folderUnusable(folder, error);
   }
@@ -37,6 +37,16 @@ export function lockFolder(folder: string): () => void {
     if (holder !== undefined && isAlive(holder)) throw folderTaken(folder, describe(holder));
     if (attempt === 5) throw folderTaken(folder, "a server that starts at the same moment");
     rmSync(path, { force: true });
+  }
+}
+
+/** On a read-only disk `recursive` alone says that there is "no such file or directory" (Node 20 to 24). */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    mkdirSync(folder);
   }
 }
 

@@ -53,5 +53,30 @@ describe.skipIf(!mayMount)(
         rmSync(options.dataDirectory, { recursive: true });
       });
     }
+
+    test("a disk that is read-only is refused with the system's reason, and its data are there when it is not", async () => {
+      const options = { dataDirectory: join(folder, "kept") };
+      const server = await startRedis(options);
+      const client = await RawClient.connect(server.port);
+      await client.call("SET", "key", "value");
+      client.close();
+      await server.stop();
+      execFileSync("mount", ["-o", "remount,ro", folder]);
+      try {
+        const reason = {
+          code: "REDIS_FOLDER_UNUSABLE",
+          message: expect.stringContaining("EROFS: read-only file system"),
+        };
+        await expect(startRedis(options)).rejects.toMatchObject(reason);
+        await expect(startRedis({ dataDirectory: join(folder, "new") })).rejects.toMatchObject(reason);
+      } finally {
+        execFileSync("mount", ["-o", "remount,rw", folder]);
+      }
+      const again = await startRedis(options);
+      const reader = await RawClient.connect(again.port);
+      expect(String(await reader.call("GET", "key"))).toBe("value");
+      reader.close();
+      await again.stop();
+    });
   },
 );

@@ -26,10 +26,14 @@ export const folderTaken = (folder: string, holder: string): DevError =>
 
 /** Builds REDIS_FOLDER_UNUSABLE (exit 1): nothing can be written there. */
 export const folderUnusable = (folder: string, cause: unknown): DevError =>
-  new DevError("REDIS_FOLDER_UNUSABLE", `Nothing can be written to the data folder ${folder}: ${String(cause)}.`, {
-    hint: "Make it writable, or give another folder.",
-    cause,
-  });
+  new DevError(
+    "REDIS_FOLDER_UNUSABLE",
+    `Nothing can be written to the data folder ${folder}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    {
+      hint: "Make it writable, or give another folder.",
+      cause,
+    },
+  );
 
 /** Builds REDIS_UNKNOWN_COMMAND (exit 1): the append-only file holds a command that this server does not have. */
 export const unknownCommandInLog = (name: string): DevError =>

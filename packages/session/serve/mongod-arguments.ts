@@ -3,6 +3,8 @@ export interface MongodArguments {
   readonly replicaSet: string | undefined;
   /** `--setParameter enableTestCommands=1`, which fail points need. */
   readonly allowsTestCommands: boolean;
+  /** The other parameters of `--setParameter`. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** Flags that change what a client would see, and are not honoured. */
   readonly ignored: readonly string[];
 }
@@ -26,12 +28,18 @@ const harmless: ReadonlySet<string> = new Set([
 /** Reads mongod's flags (manual, "mongod", Options): `--name value`, `--name=value`, `-v`. */
 export function readMongodArguments(words: readonly string[]): MongodArguments {
   const flags = flagsOf(words);
-  const parameters = flags.filter(({ name }) => name === "setParameter").map(({ value }) => value);
+  const { enableTestCommands, ...parameters } = parametersOf(flags);
   return {
     replicaSet: flags.findLast(({ name }) => name === "replSet")?.value,
-    allowsTestCommands: parameters.some((value) => /^enableTestCommands=(1|true)$/.test(value ?? "")),
+    allowsTestCommands: enableTestCommands === "1" || enableTestCommands === "true",
+    parameters,
     ignored: flags.filter(({ name }) => name !== "replSet" && !harmless.has(name)).map(({ name }) => `--${name}`),
   };
+}
+
+function parametersOf(flags: readonly Flag[]): Readonly<Record<string, string>> {
+  const given = flags.filter(({ name }) => name === "setParameter").map(({ value = "" }) => value);
+  return Object.fromEntries(given.map((each) => [each.replace(/=.*$/s, ""), each.replace(/^[^=]*=?/s, "")]));
 }
 
 interface Flag {

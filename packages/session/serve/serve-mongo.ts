@@ -15,18 +15,21 @@ export interface MongoRequest extends ServeRequest {
  */
 export async function serveMongo(request: MongoRequest): Promise<Served> {
   const { host, port, dataDirectory, user, log } = request;
-  const { startMongo } = await import("@drydock/embedded-mongo");
+  const { isMongoParameter, startMongo } = await import("@drydock/embedded-mongo");
   const flags = readMongodArguments(request.arguments);
+  const parameters = Object.entries(flags.parameters);
   const replicaSet = request.replicaSet ?? flags.replicaSet;
   const mongo = await startMongo({
     host,
     port,
     log,
     testCommands: flags.allowsTestCommands,
+    parameters: Object.fromEntries(parameters.filter(([name]) => isMongoParameter(name))),
     ...(replicaSet === undefined ? {} : { replicaSet, awaitsInitiate: request.replicaSet === undefined }),
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
     ...(user === undefined ? {} : { user }),
   });
-  const notices = flags.ignored.map((flag) => `The embedded MongoDB does not honour ${flag}.`);
+  const without = parameters.filter(([name]) => !isMongoParameter(name)).map(([name]) => `--setParameter ${name}`);
+  const notices = [...flags.ignored, ...without].map((flag) => `The embedded MongoDB does not honour ${flag}.`);
   return { title: "embedded MongoDB", uris: [mongo.uri], notices, ended: never, stop: () => mongo.stop() };
 }

@@ -1,17 +1,9 @@
 import { MongoError } from "../../errors/mongo-error.ts";
 import { genericFieldNames } from "../../server/generic-fields.ts";
+import { settableParameters } from "../../server/settable-parameters.ts";
 import { Document } from "../../values/document.ts";
 import { typeOf } from "../../values/types.ts";
 import type { Command } from "../command.ts";
-
-/** Those that change something here. Others are refused: a parameter that is taken and does nothing would be a lie. */
-const settable: readonly string[] = [
-  "requireApiVersion",
-  "ttlMonitorEnabled",
-  "ttlMonitorSleepSecs",
-  "transactionLifetimeLimitSeconds",
-  "cursorTimeoutMillis",
-];
 
 /** Sets a parameter (manual, setParameter). */
 export const setParameter: Command = {
@@ -23,7 +15,7 @@ export const setParameter: Command = {
     for (const [name, value] of request.fields()) {
       if (name === "setParameter" || genericFieldNames.has(name)) continue;
       const was = server.parameters.get(name);
-      if (was === undefined || !settable.includes(name))
+      if (was === undefined || !settableParameters.has(name))
         throw new MongoError("InvalidOptions", `attempted to set unrecognized or unchangeable parameter [${name}]`);
       if (typeof was === "boolean" && typeof value !== "boolean")
         throw new MongoError("TypeMismatch", `parameter ${name} is a boolean, not of the type ${typeOf(value).alias}`);
