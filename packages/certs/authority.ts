@@ -50,12 +50,18 @@ export function createAuthority(domains: readonly string[], now: number): Author
 }
 
 /** An authority from its two texts. @throws Error when one of them is damaged, or they do not belong together */
-export function readAuthority(certificatePem: string, keyPem: string, passphrase?: string): Authority {
-  const certificate = new X509Certificate(certificatePem);
-  const key = createPrivateKey({ key: keyPem, ...(passphrase === undefined ? {} : { passphrase }) });
-  if (!certificate.checkPrivateKey(key)) throw new Error("the key is not the certificate's");
-  const attribute = (label: string) => new RegExp(`^${label}=(.*)$`, "m").exec(certificate.subject)?.[1] ?? "";
-  return { certificatePem, name: { organization: attribute("O"), commonName: attribute("CN") }, key };
+export function readAuthority(certificatePem: string, keyPem: string): Authority {
+  const name = authorityName(certificatePem);
+  const key = createPrivateKey(keyPem);
+  if (!new X509Certificate(certificatePem).checkPrivateKey(key)) throw new Error("the key is not the certificate's");
+  return { certificatePem, name, key };
+}
+
+/** Whose certificate it is. @throws Error for a damaged one */
+export function authorityName(certificatePem: string): DistinguishedName {
+  const { subject } = new X509Certificate(certificatePem);
+  const attribute = (label: string) => new RegExp(`^${label}=(.*)$`, "m").exec(subject)?.[1] ?? "";
+  return { organization: attribute("O"), commonName: attribute("CN") };
 }
 
 /** Names the person and the machine, so that a list of trusted roots says whose it is. */

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import type { Clock } from "@drydock/core";
+import { type Clock, DevError } from "@drydock/core";
 import { authorityCertificatePath, openAuthority } from "./authority-folder.ts";
 import { permittedDomains } from "./constraints.ts";
 import { nameNotPermitted } from "./errors.ts";
@@ -16,6 +16,8 @@ export interface WantedCertificate {
   readonly names: readonly string[];
   /** Milliseconds; 30 days unless a test asks for less. */
   readonly lifeMs?: number;
+  /** Of the authority's key, where it is protected by one. */
+  readonly passphrase?: string;
 }
 
 /** What was done about it. */
@@ -29,11 +31,14 @@ export interface KeptCertificate {
   readonly validUntil: number;
   /** When it must be looked at again. */
   readonly dueAt: number;
+  /** Why a certificate that is due was left for now: nobody gave the passphrase, and it is still good. */
+  readonly postponed: DevError | undefined;
 }
 
 /**
  * Makes sure that a certificate is there, valid and for these names; issues it anew when `adviseRenewal` says so, or `isForced`. A damaged
- * file counts as none. @throws DevError NAME_NOT_PERMITTED, AUTHORITY_DAMAGED, KEY_READABLE
+ * file counts as none. Without the passphrase of a protected key, one that is still good stays. @throws DevError NAME_NOT_PERMITTED, AUTHORITY_DAMAGED,
+ * KEY_READABLE, PASSPHRASE_NEEDED, WRONG_PASSPHRASE
  */
 export async function keepCertificate(
   authorityFolder: string,
@@ -51,20 +56,30 @@ export async function keepCertificate(
   const advice = adviseRenewal(current?.certificatePem, authority.certificatePem, wanted.names, now);
   const authorityPath = authorityCertificatePath(authorityFolder);
   const because = isForced ? "it was asked for" : advice.isDue ? advice.because : undefined;
-  if (current && because === undefined && !advice.isDue) {
-    const { validTo } = new X509Certificate(current.certificatePem);
-    return {
-      path: wanted.path,
-      authorityPath,
-      renewedBecause: undefined,
-      validUntil: Date.parse(validTo),
-      dueAt: advice.dueAt,
-    };
-  }
-  const pair = issueCertificate(authority, wanted.names, now, wanted.lifeMs ?? longestLifeMs);
+  const left = (dueAt: number, validTo: string, postponed: DevError | undefined): KeptCertificate => {
+    const validUntil = Date.parse(validTo);
+    return { path: wanted.path, authorityPath, renewedBecause: undefined, validUntil, dueAt, postponed };
+  };
+  if (current && because === undefined && !advice.isDue)
+    return left(advice.dueAt, new X509Certificate(current.certificatePem).validTo, undefined);
+  const unlocked = await authority.unlock(wanted.passphrase).catch((error: unknown) => {
+    const isGood = current && !isForced && isStillGood(current.certificatePem, authority.certificatePem, wanted, now);
+    if (isGood && error instanceof DevError && error.code === "PASSPHRASE_NEEDED") return error;
+    throw error;
+  });
+  if (unlocked instanceof DevError)
+    return left(now, new X509Certificate(current?.certificatePem ?? "").validTo, unlocked);
+  const pair = issueCertificate(unlocked, wanted.names, now, wanted.lifeMs ?? longestLifeMs);
   await writePair(wanted.path, pair);
   const { validFrom, validTo } = new X509Certificate(pair.certificatePem);
   const validUntil = Date.parse(validTo);
   const dueAt = validUntil - (validUntil - Date.parse(validFrom)) / 3;
-  return { path: wanted.path, authorityPath, renewedBecause: because, validUntil, dueAt };
+  return { path: wanted.path, authorityPath, renewedBecause: because, validUntil, dueAt, postponed: undefined };
+}
+
+/** Whether clients take it now: it is due only because its end comes near. */
+function isStillGood(certificatePem: string, authorityPem: string, { names }: WantedCertificate, now: number): boolean {
+  const { validFrom, validTo } = new X509Certificate(certificatePem);
+  const advice = adviseRenewal(certificatePem, authorityPem, names, Date.parse(validFrom));
+  return !advice.isDue && now >= Date.parse(validFrom) && now < Date.parse(validTo);
 }

@@ -14,6 +14,7 @@ export { type CertificateFacts, readCertificateFacts } from "./check/certificate
 export { type CertificateFinding, checkCertificate } from "./check/check-certificate.ts";
 export { type CertificateSummary, describeCertificate } from "./check/describe-certificate.ts";
 export { readChain } from "./pair-file.ts";
+export { isAuthorityProtected, protectAuthority, unprotectAuthority } from "./protect-authority.ts";
 export { lookAtMachine } from "./trust/look-at-machine.ts";
 export type { Machine, TrustedAuthority } from "./trust/machine.ts";
 export { planTrust, wordsToRun } from "./trust/plan-trust.ts";
