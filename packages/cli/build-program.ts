@@ -4,6 +4,7 @@ import { addBranch } from "./commands/branch.ts";
 import { addCerts } from "./commands/certs.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addConfig } from "./commands/config.ts";
+import { addContainer } from "./commands/container.ts";
 import { addDefault } from "./commands/default.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDown } from "./commands/down.ts";
@@ -43,6 +44,7 @@ const commands: readonly AddCommand[] = [
   addTrust,
   addProxy,
   addConfig,
+  addContainer,
   addInit,
   addDoctor,
   addCompletion,

@@ -7,6 +7,9 @@ if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
 } else if (first === "__supervise") {
   const { runSupervisor } = await import("./run-supervisor.ts");
   process.exit(await runSupervisor(rest));
+} else if (first === "__forward") {
+  const { runForwarderProcess } = await import("./run-forwarder.ts");
+  process.exit(await runForwarderProcess(rest));
 } else if (first === "__seed") {
   // A thread of the supervisor: it stays as long as its port does.
   const { seedThread } = await import("./run-seed-thread.ts");

@@ -1,5 +1,6 @@
 export { createDockerEngine } from "./docker-engine.ts";
 export {
+  cliVariables,
   type DockerAbsence,
   type DockerHost,
   type DockerTls,
