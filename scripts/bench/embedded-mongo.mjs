@@ -1,16 +1,15 @@
-// The embedded MongoDB by its budgets; beside each figure the same on the `mongod` on PATH, where there is one.
+// The embedded MongoDB by its budgets; beside each figure that another MongoDB has, the same there, where there is one: see other-mongo.mjs.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
+import { openOtherMongo } from "./other-mongo.mjs";
 import { figureRow, rateRow, timeRow } from "./rows.mjs";
-import { works } from "./run-command.mjs";
 import { openServer } from "./serve.mjs";
 
 const runs = 5;
 const million = 1_000_000;
 const dev = join(import.meta.dirname, "../../packages/cli/bin/dev.js");
 const ours = (port, folder) => [process.execPath, dev, "serve", "mongo", "--port", `${port}`, "--data", folder];
-const real = (port, folder) => ["mongod", "--port", `${port}`, "--dbpath", folder, "--bind_ip", "127.0.0.1"];
 
 export const name = "embedded-mongo";
 
@@ -22,21 +21,27 @@ export async function* measure() {
     await server.remove();
   }
   yield timeRow("embedded MongoDB, ready from spawn", ready, 300);
-  const other = (await works("mongod", "--version")) ? await open(real) : undefined;
-  const mine = await open(ours);
+  const other = await openOtherMongo(answers);
   try {
-    yield* rates(mine, other);
-    yield* scans(mine, other);
+    if (other.reason !== undefined) console.error(`  nothing beside it: ${other.reason}`);
+    else yield timeRow(`the same, ${other.name}`, [other.readyMs]);
+    const mine = await open(ours);
+    const sides = other.reason === undefined ? { mine, other } : { mine };
+    try {
+      yield* rates(sides);
+      yield* scans(sides);
+    } finally {
+      await mine.close();
+    }
+    yield* manyDocuments();
+    if (other.reason === undefined) yield* manyDocumentsThere(other);
   } finally {
-    await mine.close();
-    await other?.close();
+    await other.close?.();
   }
-  yield* manyDocuments();
 }
 
 /** Bulk and single inserts. */
-async function* rates(mine, other) {
-  const sides = other ? { mine, other } : { mine };
+async function* rates(sides) {
   const found = { bulk: { mine: [], other: [] }, single: { mine: [], other: [] } };
   for (let run = -1; run < 3; run++)
     for (const [side, { database }] of Object.entries(sides)) {
@@ -47,15 +52,15 @@ async function* rates(mine, other) {
       found.bulk[side].push(bulk);
       found.single[side].push(single);
     }
-  const beside = (samples) => (other ? samples : undefined);
+  const beside = (samples) => (sides.other ? samples : undefined);
   yield rateRow("insertMany of documents of 1 KB", found.bulk.mine, 40_000, beside(found.bulk.other));
   yield rateRow("single inserts, w: 1, 20 at once", found.single.mine, 8_000, beside(found.single.other));
 }
 
 /** A filter of three fields over 100,000 documents of 1 KB, without an index. */
-async function* scans(mine, other) {
+async function* scans(sides) {
   const times = { mine: [], other: [] };
-  for (const [side, { database }] of Object.entries(other ? { mine, other } : { mine })) {
+  for (const [side, { database }] of Object.entries(sides)) {
     const collection = database.collection("scan");
     await insertMany(collection, 100_000);
     const filter = { group: { $gte: 10 }, kind: "b", score: { $lt: 0.001 } };
@@ -66,7 +71,7 @@ async function* scans(mine, other) {
     }
   }
   yield timeRow("scan of 100,000 documents of 1 KB, three fields", times.mine, 400);
-  if (other) yield timeRow("the same, mongod on PATH", times.other);
+  if (sides.other) yield timeRow(`the same, ${sides.other.name}`, times.other);
 }
 
 /** A million documents: what finding one costs, the heap, and a restart with them. */
@@ -94,10 +99,7 @@ async function* manyDocuments() {
       clearInterval(watch);
     }
     yield figureRow("heap while 1,000,000 documents are loaded, indexed, scanned and sorted", [heap], "MB", 250);
-    const byId = await ratios(small, large, (document) => ({ _id: document._id }));
-    const byIndex = await ratios(small, large, (document) => ({ score: document.score }));
-    yield figureRow("find by _id, 1,000,000 documents against 10,000", byId, "x", 2);
-    yield figureRow("find by index, 1,000,000 documents against 10,000", byIndex, "x", 2);
+    yield* lookUps(small, large, { budget: 2 });
     const restarts = [];
     for (let run = 0; run < 3; run++) {
       await client.close();
@@ -110,6 +112,26 @@ async function* manyDocuments() {
     await client.close();
     await running.remove();
   }
+}
+
+/** The same look-ups in the other MongoDB, with as many documents. */
+async function* manyDocumentsThere({ name, database }) {
+  const [small, large] = [database.collection("small"), database.collection("large")];
+  for (const [collection, count] of [
+    [small, 10_000],
+    [large, million],
+  ]) {
+    await insertMany(collection, count);
+    await collection.createIndex({ score: 1 });
+  }
+  yield* lookUps(small, large, { where: `, ${name}` });
+}
+
+async function* lookUps(small, large, { where = "", budget }) {
+  const byId = await ratios(small, large, (document) => ({ _id: document._id }));
+  yield figureRow(`find by _id, 1,000,000 documents against 10,000${where}`, byId, "x", budget);
+  const byIndex = await ratios(small, large, (document) => ({ score: document.score }));
+  yield figureRow(`find by index, 1,000,000 documents against 10,000${where}`, byIndex, "x", budget);
 }
 
 async function ratios(small, large, filterFor) {

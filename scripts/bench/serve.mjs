@@ -50,7 +50,8 @@ export async function openServer(command, answers, folder = undefined) {
   };
 }
 
-async function freePort() {
+/** A port that nobody has, for now. */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
