@@ -33,10 +33,11 @@ function agent(h2: typeof http2, tcp: typeof net, { stdin, stdout }: NodeJS.Proc
     tunnel.on("close", () => socket.destroy());
   });
   // HTTP/2 over a stream that is no socket fails an assertion when it ends while it writes: one socket of its own between.
-  server.listen(0, "127.0.0.1", () => {
-    const address = server.address();
+  const door = tcp.createServer((socket) => server.emit("connection", socket));
+  door.listen(0, "127.0.0.1", () => {
+    const address = door.address();
     const self = tcp.connect(typeof address === "object" && address ? address.port : 0, "127.0.0.1");
-    self.on("connect", () => server.close());
+    self.on("connect", () => door.close());
     self.on("error", () => stdin.destroy());
     stdout.on("error", () => self.destroy());
     stdin.pipe(self).pipe(stdout);
