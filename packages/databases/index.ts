@@ -3,6 +3,7 @@ export { initiateReplicaSet } from "./mongo/initiate-replica-set.ts";
 export { lookForMarks } from "./mongo/look-for-marks.ts";
 export { type MongoAnswer, probeMongo } from "./mongo/probe.ts";
 export { probeRedis } from "./redis/probe.ts";
+export { shortestTtl } from "./redis/shortest-ttl.ts";
 export { inferDataset } from "./seed/infer/infer-dataset.ts";
 export type { InferOptions } from "./seed/infer/infer-options.ts";
 export type { AfterContext } from "./seed/language/after.ts";
@@ -43,6 +44,7 @@ export {
   removeManifest,
   type SnapshotManifest,
   type SnapshotPart,
+  type SnapshotSeed,
   writeManifest,
 } from "./snapshot/manifest.ts";
 export { unlockMongo } from "./snapshot/mongo-lock.ts";

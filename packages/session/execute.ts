@@ -23,12 +23,27 @@ export interface StepFailure {
   readonly error: unknown;
 }
 
+/** Work of ours among an engine's steps; what waits for it goes on however it ends. */
+export interface OwnStep {
+  readonly id: string;
+  /** Done when all of these are; not begun where one of them failed. */
+  readonly after: readonly string[];
+  /** @throws the signal's reason, and nothing else */
+  run(): Promise<void>;
+}
+
 /**
  * Carries a plan out: each step as soon as those before it are done, all that may run at once at once. A failure skips what
  * waits for it and nothing else. Decides nothing.
  * @throws the signal's reason when it is aborted; steps under way have ended then
  */
-export async function execute(plan: Plan, engine: Engine, context: ApplyContext, clock: Clock): Promise<Execution> {
+export async function execute(
+  plan: Plan,
+  engine: Engine,
+  context: ApplyContext,
+  clock: Clock,
+  own?: OwnStep,
+): Promise<Execution> {
   const times = new Map<string, StepTime>();
   const failures: StepFailure[] = [];
   const skipped: Step[] = [];
@@ -57,6 +72,12 @@ export async function execute(plan: Plan, engine: Engine, context: ApplyContext,
     }
   };
 
+  const runOwn = async ({ after, run: work }: OwnStep): Promise<boolean> => {
+    const before = await Promise.all(after.map((id) => outcomes.get(id) ?? true));
+    if (!context.signal.aborted && !before.includes(false)) await work();
+    return true;
+  };
+
   // A plan lists each step after those that it waits for, or not: promises are made for all before any is awaited.
   const begin = deferred();
   for (const step of plan)
@@ -64,6 +85,7 @@ export async function execute(plan: Plan, engine: Engine, context: ApplyContext,
       step.id,
       begin.promise.then(() => run(step)),
     );
+  if (own) outcomes.set(own.id, begin.promise.then(() => runOwn(own)));
   begin.resolve();
   await Promise.all(outcomes.values());
   context.signal.throwIfAborted();

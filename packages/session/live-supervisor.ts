@@ -1,6 +1,7 @@
 import { DevError } from "@drydock/core";
 import { restartServices, startServices, stopServices } from "./change-services.ts";
 import { BranchFollower } from "./data/branch/follower.ts";
+import { stopKeeping } from "./data/seed/keeping.ts";
 import { down } from "./down.ts";
 import { follow } from "./follow.ts";
 import type { Front } from "./front/front.ts";
@@ -30,6 +31,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
     async down(request, emit, signal) {
       if (!request.dryRun) await Promise.all([hotReload.stop(), front?.stop()]);
       if (!request.dryRun) follower.stop();
+      if (!request.dryRun) stopKeeping(session);
       await loadForCleanUp(session, request.source, signal);
       return down(session, request, emit, signal).catch((error: unknown) => {
         // Another `down` was done first and took the session with it: what this one met then is no mistake of anybody.

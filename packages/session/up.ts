@@ -39,7 +39,8 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
   const context = { environment, emit: session.publish, signal };
   if (!request.dryRun) await prepareData(session, signal);
 
-  const first = planUp(environment, await session.observe(signal), { ...request, isPrepared: false });
+  const before = await session.observe(signal);
+  const first = planUp(environment, before, { ...request, isPrepared: false });
   publishPlan(session, first);
   if (request.dryRun) return result(session, first, startedAt, signal);
   await session.front?.begin(request.source.variables);
@@ -59,14 +60,15 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
       : planUp(environment, await session.observe(signal), { ...request, isPrepared: true });
   if (preparation.length > 0) publishPlan(session, [...preparation, ...rest]);
   announceWaits(session, rest);
-  const started = await execute(rest, engine, context, session.clock);
+  const { beginFirstSeed } = await import("./data/seed/first-seed.ts");
+  const seeding = await beginFirstSeed(session, rest, before, session.publish, signal);
+  const started = await execute(seeding.plan, engine, context, session.clock, seeding.step);
   for (const step of started.skipped) announceSkip(session, environment, step, started.failures);
   if (started.failures.length > 0) throw failure(started.failures, session);
 
   const plan = [...preparation, ...rest];
   const times = new Map<string, StepTime>([...prepared.times, ...started.times]);
-  const { seedAfterUp } = await import("./data/seed/after-up.ts");
-  const seeded = await seedAfterUp(session, plan, session.publish, signal);
+  const seeded = await seeding.finish();
   const done = await result(session, plan, startedAt, signal);
   session.publish({
     kind: "up",

@@ -9,6 +9,7 @@ const words = {
   again: "begin again",
   replace: "replace",
   keep: "keep",
+  restore: "restore",
 } as const;
 
 /** What is done with each collection and entry of Redis, and why: `orders  2,000  go on  it was interrupted at 1,000 of 2,000`. */

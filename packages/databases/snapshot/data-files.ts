@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { lstat, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { copyFolder, folderBytes } from "./copy-folder.ts";
 
 /**
@@ -11,6 +11,8 @@ import { copyFolder, folderBytes } from "./copy-folder.ts";
 export interface DataFiles {
   /** Copies a file or folder to where nothing is yet, folders named `.drydock` and `leaveOut` excepted. Makes the folders above it. */
   copy(from: string, to: string, leaveOut: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Copies what is in a folder into another one, which is there and empty, or is made. */
+  fill(from: string, to: string, signal: AbortSignal): Promise<void>;
   /** Puts a folder elsewhere on its file system, in no time. */
   move(from: string, to: string): Promise<void>;
   /** Takes a move back, however far it has come; once more does nothing. To be asked only of a move whose source was there. */
@@ -33,6 +35,11 @@ export const localFiles: DataFiles = {
   async copy(from, to, leaveOut, signal) {
     await mkdir(dirname(to), { recursive: true });
     await copyFolder(from, to, { leaveOut: [ownFolder, ...leaveOut], signal });
+  },
+  async fill(from, to, signal) {
+    await mkdir(to, { recursive: true });
+    for (const name of await readdir(from))
+      await copyFolder(join(from, name), join(to, name), { leaveOut: [ownFolder], signal });
   },
   async move(from, to) {
     await mkdir(dirname(to), { recursive: true });

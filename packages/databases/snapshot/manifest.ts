@@ -18,8 +18,21 @@ export interface SnapshotManifest {
   readonly gitCommit?: string;
   /** The dataset that was seeded. */
   readonly dataset?: string;
-  /** What the data was made from, as a hash, for whoever would otherwise make it again. */
+  /** What the data was made from, as a hash, for whoever would otherwise make it again: seeding saved it by itself. */
   readonly key?: string;
+  readonly seed?: SnapshotSeed;
+}
+
+/** What a seeding made, in a snapshot that was saved right after it. */
+export interface SnapshotSeed {
+  readonly seed: number;
+  /** Milliseconds since the epoch: the dataset's present. */
+  readonly now: number;
+  /** How long making it took. */
+  readonly madeMs: number;
+  readonly steps: readonly { readonly kind: "collection" | "keys"; readonly name: string; readonly count: number }[];
+  /** ISO 8601: from then on so much of a key's life is over that it is made anew; undefined where none expires. */
+  readonly freshUntil?: string;
 }
 
 /** The data of one server: a folder that the server can start from. */

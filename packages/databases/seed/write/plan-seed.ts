@@ -28,8 +28,8 @@ export interface SeedStep {
   readonly kind: "collection" | "keys";
   readonly name: string;
   readonly count: number;
-  /** `make`: nothing is there; `continue`: from `from` on; `again`: what an interrupted run left is removed first; `replace`: all that is there is; `keep`: it is there already. */
-  readonly action: "make" | "continue" | "again" | "replace" | "keep";
+  /** `make`: nothing is there; `continue`: from `from` on; `again`: what an interrupted run left is removed first; `replace`: all that is there is; `keep`: it is there already; `restore`: it comes from a snapshot. */
+  readonly action: "make" | "continue" | "again" | "replace" | "keep" | "restore";
   readonly from: number;
   readonly because: string;
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { basename, join, relative, resolve } from "node:path";
+import { readdir } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { nearest } from "@drydock/core";
 import type { Settings } from "@drydock/settings";
+import { filesBelow, hashFiles, withImports } from "./code-files.ts";
 import { noDatasets, noSuchDataset } from "./errors.ts";
 
 const endings = /\.(?:ts|mts|js|mjs)$/;
@@ -42,15 +43,13 @@ export function defaultDataset(files: readonly DatasetFile[], name: string | und
   return files.find((file) => file.name === "default") ?? (files.length === 1 ? files[0] : undefined);
 }
 
-/** What the code of all datasets is: a hash of every file in their folder. Another version of this program may make other documents of it. */
+/**
+ * What the code of all datasets is: a hash of every file in their folder, and of what those import from elsewhere. Another version of this program may make
+ * other documents of it.
+ */
 export async function codeKey(folder: string): Promise<string> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
   const hash = createHash("sha256").update(generationVersion);
-  for (const path of paths) hash.update(`\0${relative(folder, path)}\0`).update(await readFile(path));
+  await hashFiles(hash, folder, await withImports(await filesBelow(folder)));
   return hash.digest("hex");
 }
 

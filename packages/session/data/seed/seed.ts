@@ -11,7 +11,7 @@ import { namedTargets, stackTargets } from "./targets.ts";
 import { startSeedThread } from "./thread.ts";
 
 /** The seed number when none is said. */
-const defaultSeed = 42;
+export const defaultSeed = 42;
 
 /**
  * Seeds a dataset into the stack's databases, or those that are named. One at a time with everything else that changes the stack.
@@ -82,5 +82,5 @@ export function requireName(file: DatasetFile, { name }: LoadedDataset, director
   if (name !== file.name) throw datasetName(relative(directory, file.path), name);
 }
 
-// The present of a dataset is the beginning of the day (UTC): whoever seeds on the same day has the same bytes.
-const startOfDay = (time: number): number => Math.floor(time / 86_400_000) * 86_400_000;
+/** The present of a dataset is the beginning of the day (UTC): whoever seeds on the same day has the same bytes. */
+export const startOfDay = (time: number): number => Math.floor(time / 86_400_000) * 86_400_000;

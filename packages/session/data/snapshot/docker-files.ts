@@ -22,6 +22,15 @@ cd "$from"; each copy_one "$to"
 for name in "$@"; do find "$to" -name "$name" -exec rm -rf {} +; done
 `;
 
+const fill = `${prelude}
+from=$1 to=$2
+reflink=; cp --help 2>&1 | grep -q reflink && reflink=--reflink=auto
+mkdir -p "$to"
+copy_one() { cp -a $reflink "$2" "$1/"; }
+cd "$from"; each copy_one "$to"
+chown "$(owner "$from")" "$to"; chmod "$(stat -c %a "$from")" "$to"
+`;
+
 const move = `${prelude}
 from=$1 to=$2
 mkdir -p "$(dirname "$to")"
@@ -53,6 +62,7 @@ export function dockerFiles(open: (signal: AbortSignal) => Promise<VolumeHelper>
     (await open(signal)).run(script, words, signal);
   return {
     copy: async (from, to, leaveOut, signal) => void (await run(copy, [from, to, ...leaveOut], signal)),
+    fill: async (from, to, signal) => void (await run(fill, [from, to], signal)),
     move: async (from, to) => void (await run(move, [from, to])),
     moveBack: async (from, to) => void (await run(moveBack, [from, to])),
     remove: async (path) => void (await run('rm -rf "$1"; rmdir "$(dirname "$1")" 2>/dev/null || true', [path])),

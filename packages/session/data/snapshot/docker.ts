@@ -16,8 +16,9 @@ import { jsonState } from "../../json-state.ts";
 import type { Session } from "../../session.ts";
 import { heldDatabases } from "./databases.ts";
 import { dockerFiles } from "./docker-files.ts";
-import { type DataEngine, type DataPlace, dataTarget, isWithin } from "./engine.ts";
+import { type DataEngine, type DataPlace, dataTarget, isWithin, type SnapshotHome } from "./engine.ts";
 import { noContainers } from "./errors.ts";
+import { snapshotFolder } from "./folder.ts";
 
 const placesRoot = "/places";
 const ownRoot = "/drydock";
@@ -27,7 +28,11 @@ const ownRoot = "/drydock";
  * `PROJECT_drydock`; what takes the place of data, and what it replaces, in the folder `.drydock` of the same volume.
  * @throws DevError NO_CONTAINERS, VOLUME_HELPER_FAILED
  */
-export async function dockerDataEngine(session: Session, signal: AbortSignal): Promise<DataEngine> {
+export async function dockerDataEngine(
+  session: Session,
+  signal: AbortSignal,
+  home: SnapshotHome,
+): Promise<DataEngine> {
   const { environment } = session.stack;
   const variables = variablesOf(process.env);
   const docker = await findDocker({ variables, home: variables.HOME ?? homedir(), signal });
@@ -53,7 +58,7 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal): P
     imageId ||= found.imageId;
     images.set(service, found.imageId);
   }
-  const ownVolume = { kind: "volume", source: `${environment.project}_drydock`, target: ownRoot } as const;
+  const ownVolume = { kind: "volume", source: `${home.project}_drydock`, target: ownRoot } as const;
   let helper: Promise<VolumeHelper> | undefined;
   const open = () => {
     // Its start is not cut short: what it is needed for may be to bring the old data back.
@@ -66,6 +71,7 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal): P
     kind: "docker",
     files,
     snapshots: posix.join(ownRoot, "snapshots"),
+    manifests: snapshotFolder(home.folder),
     isLasting: true,
     place: (service) => places.get(service) ?? { live: posix.join(placesRoot, service), beside: "" },
     async serve({ service, kind }, folder, abort) {

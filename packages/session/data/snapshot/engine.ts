@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Environment, findService, type Service } from "@drydock/core";
 import type { DataFiles } from "@drydock/databases";
 import type { StateFolder } from "../../state-folder.ts";
+import { snapshotFolder } from "./folder.ts";
 
 /** Where the data of one server lies, in paths of its engine. */
 export interface DataPlace {
@@ -30,6 +31,8 @@ export interface DataEngine {
   readonly files: DataFiles;
   /** The folder of the snapshots' data, in paths of the engine. */
   readonly snapshots: string;
+  /** The folder of their manifests, on this machine. */
+  readonly manifests: string;
   place(service: string): DataPlace;
   /** Servers go on when this process ends. */
   readonly isLasting: boolean;
@@ -41,17 +44,25 @@ export interface DataEngine {
   close(): Promise<void>;
 }
 
+/** Whose snapshots are meant: a stack's own, or those of the project that a stack of tests belongs to. */
+export interface SnapshotHome {
+  readonly folder: StateFolder;
+  readonly project: string;
+}
+
 /** The data of the local engine: volumes are folders of the state folder, binds are folders of the project. */
 export function localDataEngine(
   environment: Environment,
   folder: StateFolder,
   files: DataFiles,
   serve: DataEngine["serve"],
+  home: SnapshotHome = { folder, project: environment.project },
 ): DataEngine {
   return {
     kind: "local",
     files,
-    snapshots: join(folder.directory, "snapshots"),
+    snapshots: snapshotFolder(home.folder),
+    manifests: snapshotFolder(home.folder),
     isLasting: false,
     place(name) {
       const service = findService(environment, name);

@@ -1,15 +1,24 @@
 import { posix } from "node:path";
 import { readSnapshots, unlockMongo } from "@drydock/databases";
 import type { Session } from "../../session.ts";
+import { isAlive } from "../../test-servers/scratch-folder.ts";
 import { heldDatabases } from "./databases.ts";
 import type { DataEngine } from "./engine.ts";
 import { complete, takeBack } from "./exchange.ts";
-import { snapshotFolder } from "./folder.ts";
 import { readExchange } from "./journal.ts";
 import { withDataEngine } from "./open.ts";
 
 /** The prefix of folders that are being written. */
-export const partialPrefix = ".partial-";
+const partialPrefix = ".partial-";
+
+/** The folder that a snapshot is written to first. It names its writer: `dev test` and the supervisor write to one place. */
+export const partialFolder = (id: string): string => `${partialPrefix}${process.pid}.${id}`;
+
+/** By another process, which runs. */
+function isBeingWritten(name: string): boolean {
+  const writer = Number(/^\.partial-(\d+)\./.exec(name)?.[1] ?? Number.NaN);
+  return !Number.isNaN(writer) && writer !== process.pid && isAlive(writer);
+}
 
 /** Before servers start: an exchange that a crash cut short is taken back or completed. @throws the files' errors */
 export function recoverBeforeStart(session: Session, signal: AbortSignal): Promise<void> {
@@ -45,9 +54,9 @@ async function endStrays(session: Session, signal: AbortSignal): Promise<void> {
 }
 
 async function removePartial(session: Session, engine: DataEngine, signal: AbortSignal): Promise<void> {
-  const whole = new Set((await readSnapshots(snapshotFolder(session.folder))).map(({ id }) => id));
+  const whole = new Set((await readSnapshots(engine.manifests)).map(({ id }) => id));
   const names = await engine.files.list(engine.snapshots);
-  const left = names.filter((name) => !whole.has(name));
+  const left = names.filter((name) => !whole.has(name) && !isBeingWritten(name));
   if (left.some((name) => name.startsWith(partialPrefix)) && engine.isLasting)
     for (const { kind, uri } of await heldDatabases(session, signal))
       if (kind === "mongo" && uri !== undefined) await unlockMongo(uri);

@@ -1,33 +1,43 @@
 import { posix } from "node:path";
 import { DevError } from "@drydock/core";
-import { capture, readSnapshots, type SnapshotManifest, writeManifest } from "@drydock/databases";
+import { capture, readSnapshots, type SnapshotManifest, type SnapshotSeed, writeManifest } from "@drydock/databases";
 import { gitCommit } from "../../git-commit.ts";
 import type { Session } from "../../session.ts";
 import { currentBranch } from "../branch/store.ts";
 import { type HeldDatabase, heldDatabases } from "./databases.ts";
 import type { DataEngine } from "./engine.ts";
 import { badName, noData, snapshotExists, snapshotFailed } from "./errors.ts";
-import { snapshotFolder } from "./folder.ts";
-import { partialPrefix, recoverData } from "./recover.ts";
+import { partialFolder, recoverData } from "./recover.ts";
 import { startServers, stopServers } from "./services.ts";
 import type { AtStep } from "./steps.ts";
+
+/** What a snapshot is to be known by. */
+export interface SaveOptions {
+  /** Undefined: made of the git branch and the time. */
+  readonly name?: string;
+  readonly dataset?: string;
+  /** A hash of what the data was made from: `findSnapshotByKey` finds it again. */
+  readonly key?: string;
+  /** What seeding made; asked when the data is copied. */
+  readonly seed?: () => Promise<SnapshotSeed>;
+}
 
 /** Copies the data of every database into a snapshot: written under another name first, so that one that is listed is whole. @throws as `saveSnapshot` */
 export async function saveInto(
   session: Session,
   engine: DataEngine,
-  options: { readonly name?: string; readonly dataset?: string; readonly key?: string },
+  options: SaveOptions,
   at: AtStep,
   signal: AbortSignal,
 ): Promise<SnapshotManifest> {
   const startedAt = session.clock.now();
-  const folder = snapshotFolder(session.folder);
+  const folder = engine.manifests;
   const id = options.name ?? defaultName(session);
   if (!isFolderName(id)) throw badName("snapshot", id);
   await recoverData(session, engine, signal);
   if ((await readSnapshots(folder)).some((each) => each.id === id)) throw snapshotExists(id);
   const databases = await withData(await heldDatabases(session, signal), engine);
-  const partial = posix.join(engine.snapshots, `${partialPrefix}${id}`);
+  const partial = posix.join(engine.snapshots, partialFolder(id));
   try {
     await engine.files.makeFolder(partial);
     at("begun");
@@ -52,6 +62,7 @@ export async function saveInto(
       ...(commit === undefined ? {} : { gitCommit: commit }),
       ...(options.dataset === undefined ? {} : { dataset: options.dataset }),
       ...(options.key === undefined ? {} : { key: options.key }),
+      ...(options.seed === undefined ? {} : { seed: await options.seed() }),
     };
     await engine.files.move(partial, posix.join(engine.snapshots, id));
     at("named");
@@ -59,7 +70,7 @@ export async function saveInto(
     at("listed");
     return manifest;
   } catch (error) {
-    for (const name of [`${partialPrefix}${id}`, id])
+    for (const name of [partialFolder(id), id])
       await engine.files.remove(posix.join(engine.snapshots, name)).catch(() => undefined); // the next command tries again
     throw signal.aborted ? signal.reason : error instanceof DevError ? error : snapshotFailed(error);
   }

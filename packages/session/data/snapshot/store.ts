@@ -4,17 +4,8 @@ import { noSuchSnapshot } from "./errors.ts";
 import { snapshotFolder } from "./folder.ts";
 import { withDataEngine } from "./open.ts";
 import { restoreInto } from "./restore.ts";
-import { saveInto } from "./save.ts";
+import { type SaveOptions, saveInto } from "./save.ts";
 import { goOn } from "./steps.ts";
-
-/** What a snapshot is to be known by. */
-export interface SaveOptions {
-  /** Undefined: made of the git branch and the time. */
-  readonly name?: string;
-  readonly dataset?: string;
-  /** A hash of what the data was made from: `findSnapshotByKey` finds it again. */
-  readonly key?: string;
-}
 
 /** The newest snapshot that was made with this key and that the stack's engine can restore; undefined where there is none. */
 export async function findSnapshotByKey(session: Session, key: string): Promise<SnapshotManifest | undefined> {
