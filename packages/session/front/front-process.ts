@@ -18,6 +18,7 @@ export interface FrontProgram {
 const label = "@front";
 const keptLines = 20;
 const patienceMs = 10_000;
+const retiringMs = 3_000;
 
 /** The child process that serves a front. It ends with this process, however that ends. */
 export class FrontProcess {
@@ -91,6 +92,16 @@ export class FrontProcess {
   get said(): readonly string[] {
     const told = this.#lines.filter((line) => !this.#software.chatter.test(line));
     return told.length > 0 ? told : this.#lines;
+  }
+
+  /** Resolves when nothing takes connections any more for what it serves at the moment of this call; after three seconds at the latest. */
+  async retired(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, retiringMs);
+    });
+    await Promise.race([this.#parts.retired(), late]);
+    clearTimeout(timer);
   }
 
   /** Resolves when nothing answers any more with what it serves at the moment of this call: after a reload, and when the last request is over. */

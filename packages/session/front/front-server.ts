@@ -94,7 +94,7 @@ export class FrontServer {
     if (complaints.length > 0) throw frontDidNotReload(complaints);
     const before = await readFile(folder.configuration, "utf8");
     await rename(folder.proposal, folder.configuration);
-    const gone = this.#process.gone();
+    const [retired, gone] = [this.#process.retired(), this.#process.gone()];
     const answer = this.#process.nextLine(this.software.reloaded);
     if (!this.#process.reload()) {
       await this.stop();
@@ -106,6 +106,7 @@ export class FrontServer {
       await this.#write(before);
       throw frontDidNotReload(this.#process.said);
     }
+    await retired;
     this.#draining = Promise.all([this.#draining, gone]);
     this.#served = text;
     return ports;

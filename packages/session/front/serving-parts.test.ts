@@ -19,9 +19,13 @@ test("nginx's workers of before a reload are waited for, not those that took the
   say("start worker processes");
   say("start worker process 11");
   say("start worker process 12");
-  const first = watch(parts.gone());
+  const [retired, first] = [watch(parts.retired()), watch(parts.gone())];
   say("signal 1 (SIGHUP) received from 1, reconfiguring");
   say("start worker process 13");
+  parts.take("2026/11/30 08:00:00 [notice] 11#11: gracefully shutting down");
+  expect(await retired()).toBe(false);
+  parts.take("2026/11/30 08:00:00 [notice] 12#12: gracefully shutting down");
+  expect(await retired()).toBe(true);
   say("worker process 11 exited with code 0");
   expect(await first()).toBe(false);
   const second = watch(parts.gone());

@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { askGeneration } from "./ask-generation.ts";
+import { type FrontOnStage, putFrontOnStage } from "./testing/front-on-stage.ts";
+import { siteTo } from "./testing/site-to.ts";
+
+const variables = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/" };
+const missing = spawnSync("nginx", ["-v"], { stdio: "ignore" }).status !== 0;
+const reason = missing ? " (skipped: nginx is not on PATH)" : "";
+// nginx has no such variable: `nginx -t` refuses it.
+const wrong = { headers: { "X-Wrong": "$there_is_none" } };
+
+let front: FrontOnStage | undefined;
+afterEach(() => front?.close());
+
+test.skipIf(missing)(
+  `what nginx refuses is not served, the old configuration is, and its words are told${reason}`,
+  async () => {
+    front = await putFrontOnStage("nginx", variables);
+    const port = await front.show({ sites: [siteTo(front.host, [{ port: 9 }])] });
+    const authority = await front.authorityPem();
+    const before = await askGeneration(port, authority);
+    await expect(front.show({ sites: [siteTo(front.host, [{ port: 9 }], wrong)] })).rejects.toMatchObject({
+      code: "FRONT_DID_NOT_RELOAD",
+      evidence: [expect.stringContaining('unknown "there_is_none" variable')],
+    });
+    expect(await askGeneration(port, authority)).toBe(before);
+    await front.show({ sites: [siteTo(front.host, [{ port: 10 }])] });
+    expect(await askGeneration(port, authority)).not.toBe(before);
+  },
+);
+
+test("where nginx refuses it from the start, the edge serves", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "drydock-path-"));
+  try {
+    // As one that was built without the module is.
+    const refusal = 'nginx: [emerg] unknown directive \\"sub_filter\\" in nginx.conf:1';
+    const script = `#!/bin/sh\ncase $1 in -v) echo "nginx version: nginx/1.22.1" >&2 ;; *) echo "${refusal}" >&2; exit 1 ;; esac\n`;
+    await writeFile(join(folder, "nginx"), script, { mode: 0o755 });
+    front = await putFrontOnStage("nginx", { ...variables, PATH: `${folder}:${variables.PATH}` }, true);
+    expect(front.server.software.name).toBe("nginx 1.22.1");
+    const port = await front.show({ sites: [siteTo(front.host, [{ port: 9 }])] });
+    expect(front.server.software.name).toBe("embedded edge");
+    expect(await askGeneration(port, await front.authorityPem())).toMatch(/^\d+-\d+$/);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
