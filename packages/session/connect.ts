@@ -3,9 +3,9 @@ import { mkdir, open, readFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { dirname } from "node:path";
 import { noComposeFile, supervisorDidNotStart } from "./errors.ts";
-import { findProjectDirectory } from "./find-project.ts";
+import { findProjectDirectory, findStateFolder } from "./find-project.ts";
 import { socketPath } from "./socket-path.ts";
-import { type StateFolder, stateFolder } from "./state-folder.ts";
+import type { StateFolder } from "./state-folder.ts";
 import type { StackSource, Supervisor } from "./supervisor.ts";
 import { identify, requestShutdown, supervisorClient } from "./wire/client.ts";
 import { protocolVersion } from "./wire/protocol.ts";
@@ -53,9 +53,9 @@ export function supervisorEnd(source: StackSource): Promise<void> {
 }
 
 function requireStateFolder(source: StackSource): StateFolder {
-  const directory = findProjectDirectory(source);
-  if (directory === undefined) throw noComposeFile(source.directory);
-  return stateFolder(directory, source.projectName);
+  const folder = findStateFolder(source);
+  if (folder === undefined) throw noComposeFile(source.directory);
+  return folder;
 }
 
 async function startSupervisor(folder: StateFolder, source: StackSource, program: ClientProgram): Promise<void> {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, resolve } from "node:path";
+import { isInDevContainer } from "./dev-container/inside.ts";
 import { type StateFolder, stateFolder } from "./state-folder.ts";
 import type { StackSource } from "./supervisor.ts";
 
@@ -20,5 +21,6 @@ export function findProjectDirectory(source: StackSource): string | undefined {
 /** Where the state of a source's project is kept; undefined: no Compose file. */
 export function findStateFolder(source: StackSource): StateFolder | undefined {
   const directory = findProjectDirectory(source);
-  return directory === undefined ? undefined : stateFolder(directory, source.projectName);
+  if (directory === undefined) return undefined;
+  return stateFolder(directory, source.projectName, isInDevContainer(source.variables));
 }

@@ -12,9 +12,12 @@ export interface StateFolder {
   readonly supervisorLog: string;
 }
 
-/** Names the paths; touches nothing. A project name given by hand has a folder of its own, so that several run from one directory. */
-export function stateFolder(projectDirectory: string, projectName?: string): StateFolder {
-  const top = join(projectDirectory, ".dev");
+/**
+ * Names the paths; touches nothing. A project name given by hand has a folder of its own, so that several run from one directory. So has a dev
+ * container: the folder is the same inside and outside, sockets, process numbers and ports are not.
+ */
+export function stateFolder(projectDirectory: string, projectName?: string, isInContainer = false): StateFolder {
+  const top = isInContainer ? join(projectDirectory, ".dev", "in-container") : join(projectDirectory, ".dev");
   return stateFolderAt(projectName === undefined ? top : join(top, "projects", projectName));
 }
 

@@ -48,7 +48,7 @@ export async function bundle(entries, folder, version) {
 }
 
 const clientModules =
-  /packages\/session\/(?:connect|errors|find-project|socket-path|state-folder|wire\/(?:client|lines|protocol))\.ts$/;
+  /packages\/session\/(?:connect|dev-container\/inside|errors|find-project|socket-path|state-folder|wire\/(?:client|lines|protocol))\.ts$/;
 
 function isVendor(/** @type {string} */ id) {
   return !id.startsWith(".") && !isAbsolute(id) && !id.startsWith("@drydock/");

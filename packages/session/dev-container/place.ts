@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { AskDocker, CliPlace, DevContainerConfiguration } from "@drydock/devcontainer";
 import { stateFolder } from "../state-folder.ts";
 import { noDockerForContainer } from "./errors.ts";
+import { isInDevContainer } from "./inside.ts";
 
 /** Which dev container is meant. */
 export interface ContainerSource {
@@ -37,7 +38,10 @@ export async function findContainerPlace(source: ContainerSource, signal: AbortS
     variables,
     configuration: parsed.configuration,
     docker: dockerCli(variables),
-    forwarderFolder: join(stateFolder(workspaceFolder).directory, "forwarder"),
+    forwarderFolder: join(
+      stateFolder(workspaceFolder, undefined, isInDevContainer(source.variables)).directory,
+      "forwarder",
+    ),
   };
 }
 
