@@ -2,6 +2,7 @@ import type { SerializedError } from "./dev-error.ts";
 import type { EngineDescription } from "./engine-description.ts";
 import type { Instance } from "./instance.ts";
 import type { Plan } from "./step.ts";
+import type { WebRequest } from "./web-request.ts";
 
 /** Everything that happens, as data: the terminal UI, the plain output, `--json` and the log store read the same stream. `at` is milliseconds since the epoch. */
 export type DevEvent =
@@ -16,6 +17,8 @@ export type DevEvent =
   | UsageEvent
   | UpEvent
   | EditEvent
+  | DataEvent
+  | RequestsEvent
   | SkippedEvent;
 
 interface EventBase {
@@ -136,6 +139,27 @@ export interface EditEvent extends EventBase {
   /** When the files were brought to the service; the rest is its own start. */
   readonly actedAt?: number;
   readonly error?: SerializedError;
+}
+
+/** Somebody works on the stack's data: seeds it, copies it, exchanges it. */
+export interface DataEvent extends EventBase {
+  readonly kind: "data";
+  /** The same for the beginning and the end of one work. */
+  readonly id: string;
+  /** `seed demo`, `restore demo-1`. */
+  readonly label: string;
+  readonly phase: "started" | "done" | "failed";
+  /** From started to done or failed. */
+  readonly durationMs?: number;
+  readonly error?: SerializedError;
+}
+
+/** Requests that were answered by the front, or by a service that is a proxy, the oldest first. Sent to readers that ask for them. */
+export interface RequestsEvent extends EventBase {
+  readonly kind: "requests";
+  readonly requests: readonly WebRequest[];
+  /** So many more came in the same time and are left out. */
+  readonly dropped: number;
 }
 
 /** A slow reader was spared this many log lines; the log store has them all. */

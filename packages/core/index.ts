@@ -22,6 +22,7 @@ export type { EngineDescription, EngineKind } from "./engine-description.ts";
 export { type Environment, findService, type NamedResource } from "./environment.ts";
 export type {
   ChainLink,
+  DataEvent,
   DevEvent,
   EditEvent,
   Emit,
@@ -29,6 +30,7 @@ export type {
   LogEvent,
   NoticeEvent,
   ProgressEvent,
+  RequestsEvent,
   ServiceSummary,
   SessionEvent,
   UpEvent,
@@ -74,3 +76,4 @@ export {
 } from "./step.ts";
 export { tellingLines } from "./telling-lines.ts";
 export type { WatchAction, WatchRule } from "./watch-rule.ts";
+export type { RequestAttempt, WebRequest } from "./web-request.ts";

@@ -1,7 +1,10 @@
 export type { HostPort, ProbeAnswer } from "./address.ts";
+export type { MeasuredDatabase } from "./measured-database.ts";
 export { initiateReplicaSet } from "./mongo/initiate-replica-set.ts";
 export { lookForMarks } from "./mongo/look-for-marks.ts";
+export { measureMongo } from "./mongo/measure-mongo.ts";
 export { type MongoAnswer, probeMongo } from "./mongo/probe.ts";
+export { measureRedis } from "./redis/measure-redis.ts";
 export { probeRedis } from "./redis/probe.ts";
 export { shortestTtl } from "./redis/shortest-ttl.ts";
 export { inferDataset } from "./seed/infer/infer-dataset.ts";

@@ -34,10 +34,16 @@ export async function follow(session: Session, request: FollowRequest, emit: Emi
     }
     for (const event of held) emit(event);
     held = undefined;
+    if (request.requests) await followRequestsOf(session, emit, ended);
     await (request.usage ? sampleUntil(session, ended) : untilAborted(ended));
   } finally {
     unsubscribe();
   }
+}
+
+async function followRequestsOf(session: Session, emit: Emit, signal: AbortSignal): Promise<void> {
+  const { followRequests } = await import("./requests/request-feed.ts");
+  await followRequests(session, emit, signal);
 }
 
 function identity(event: DevEvent): string {

@@ -5,6 +5,12 @@ export { type ListedCertificate, listCertificates } from "./certs/list-certifica
 export { renewCertificate } from "./certs/renew-certificate.ts";
 export { carryOutTrust, planTrusting, type TrustOutcome, type TrustPlan } from "./certs/trust-authority.ts";
 export { type ClientProgram, connect, connectOrStart, endForeignSupervisor, supervisorEnd } from "./connect.ts";
+export type {
+  BranchOverview,
+  DatabaseOverview,
+  DataOverview,
+  DatasetOverview,
+} from "./data/data-overview.ts";
 export { seedsFolder } from "./data/seed/dataset-files.ts";
 export { describeSeed } from "./data/seed/describe-seed.ts";
 export { runSeedThread } from "./data/seed/run-seed-thread.ts";
@@ -24,6 +30,7 @@ export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";
 export { findStateFolder } from "./find-project.ts";
 export { checkProxy, nginxVersion, type ProxyFinding } from "./front/check-proxy.ts";
+export type { EdgeOverview, RouteOverview } from "./front/edge-overview.ts";
 export { renderProxy } from "./front/render-proxy.ts";
 export { loadProject } from "./load-project.ts";
 export { loadModel, stackServices } from "./load-stack.ts";
@@ -45,6 +52,7 @@ export type {
   SeedRequest,
   ServiceStatus,
   ServicesRequest,
+  SnapshotCall,
   StackSource,
   Status,
   Supervisor,

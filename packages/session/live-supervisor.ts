@@ -79,6 +79,16 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
       requireServices([service], environment);
       return engine.exec({ service, number, command, environment: variables }, environment, signal);
     },
+    async data(source, signal) {
+      if (!session.hasStack) await session.load(source, [], signal);
+      const { readData } = await import("./data/read-data.ts");
+      return readData(session, signal);
+    },
+    async edge(source, signal) {
+      if (!session.hasStack) await session.load(source, [], signal);
+      const { readEdge } = await import("./front/read-edge.ts");
+      return readEdge(session, source);
+    },
     async snapshot(call, signal) {
       const { snapshot } = await import("./data/snapshot/snapshot.ts");
       return snapshot(session, call, signal);

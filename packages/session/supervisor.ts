@@ -1,6 +1,8 @@
 import type { DevEvent, EngineDescription, ExecCommand, Explanation, Instance, LogEvent, Plan } from "@drydock/core";
 import type { SeedOutcome } from "@drydock/databases";
+import type { DataOverview } from "./data/data-overview.ts";
 import type { SnapshotAct, SnapshotActs } from "./data/snapshot/request.ts";
+import type { EdgeOverview } from "./front/edge-overview.ts";
 
 /**
  * What a client can ask of the project's supervisor. The supervisor implements it in its process; clients
@@ -35,6 +37,10 @@ export interface Supervisor {
   inferDataset(request: InferRequest, signal: AbortSignal): Promise<string>;
   /** Makes the documents of a dataset and writes them to the stack's databases, or to those that are named. */
   seed(request: SeedRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<SeedOutcome>;
+  /** What there is of data now: databases with their sizes, datasets, snapshots, branches. */
+  data(source: StackSource, signal: AbortSignal): Promise<DataOverview>;
+  /** Where the stack is reached: the front's routes and the certificates. */
+  edge(source: StackSource, signal: AbortSignal): Promise<EdgeOverview>;
   /** Saves, restores and compares snapshots of the data, and switches its branches. */
   snapshot<A extends SnapshotAct>(call: SnapshotCall<A>, signal: AbortSignal): Promise<SnapshotActs[A]["result"]>;
 }
@@ -140,6 +146,8 @@ export interface FollowRequest {
   readonly since?: number;
   /** Also sample and send what instances use, about every two seconds, while this reader listens. */
   readonly usage: boolean;
+  /** Also tell of the requests that the front and the stack's own proxies answer, the last ones first. */
+  readonly requests?: boolean;
 }
 
 export interface LogQuery {

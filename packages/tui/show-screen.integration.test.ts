@@ -3,6 +3,7 @@ import { eventually } from "@drydock/testing";
 import { afterEach, expect, test } from "vitest";
 import { FakeSupervisor } from "./fixtures/fake-supervisor.ts";
 import { FakeTerminal } from "./fixtures/fake-terminal.ts";
+import { scriptedSource } from "./fixtures/scripted-source.ts";
 import { play } from "./fixtures/scripts.ts";
 import { type ScreenExit, showScreen } from "./show-screen.ts";
 
@@ -32,6 +33,7 @@ async function show(columns = 80, rows = 24, variables: Record<string, string> =
   play("healthy", stack, systemClock.now());
   const exit = showScreen({
     supervisor: stack,
+    source: scriptedSource,
     stdin: terminal.stdin,
     stdout: terminal.stdout,
     variables,
@@ -196,6 +198,7 @@ test("without a terminal it says what to use instead", async () => {
   const notTerminal = Object.create(terminal.stdout, { isTTY: { value: false } });
   const shown = showScreen({
     supervisor: new FakeSupervisor(systemClock.now),
+    source: scriptedSource,
     stdin: terminal.stdin,
     stdout: notTerminal,
     variables: utf8,

@@ -1,11 +1,12 @@
 import { type Clock, type DevEvent, type ExecCommand, serializeError } from "@drydock/core";
-import type { Supervisor } from "@drydock/session";
+import type { StackSource, Supervisor } from "@drydock/session";
 import { noTerminal, streamEnded } from "./errors.ts";
 import { AlternateScreen } from "./terminal/alternate-screen.ts";
 import { printPlainStream } from "./terminal/plain-stream.ts";
 import { readRawInput, releaseInput } from "./terminal/raw-input.ts";
-import { effectRunner, type Interlude, sentenceOf } from "./terminal/run-effect.ts";
+import { effectRunner, type Interlude } from "./terminal/run-effect.ts";
 import { ScreenStore } from "./terminal/screen-store.ts";
+import { sentenceOf } from "./terminal/sentence-of.ts";
 import { showDumbScreen } from "./terminal/show-dumb-screen.ts";
 import { terminalSize } from "./terminal/terminal-size.ts";
 import { type TerminalTraits, terminalTraits } from "./terminal/terminal-traits.ts";
@@ -13,6 +14,8 @@ import { glyphsFor } from "./text/glyphs.ts";
 
 export interface ScreenOptions {
   readonly supervisor: Supervisor;
+  /** The stack that the supervisor looks after. */
+  readonly source: StackSource;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   /** Environment variables: NO_COLOR, TERM, LANG, LC_ALL and LC_CTYPE are read. */
@@ -145,7 +148,7 @@ async function follow(
   signal: AbortSignal,
   emit: (event: DevEvent) => void = () => undefined,
 ): Promise<void> {
-  const request = { logs: true, services: [], replayLines: 200, usage: true };
+  const request = { logs: true, services: [], replayLines: 200, usage: true, requests: true };
   const take = (event: DevEvent): void => {
     store.receive(event);
     emit(event);

@@ -37,6 +37,7 @@ export async function runScreen(context: CommandContext, request: UpRequest): Pr
   try {
     const exit = await showScreen({
       supervisor,
+      source: request.source,
       stdin: context.stdin,
       stdout: context.stdout,
       variables: context.variables,

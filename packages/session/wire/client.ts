@@ -26,6 +26,8 @@ export function supervisorClient(socket: string, version: string): Supervisor {
     exec: (query, signal) => call("exec", query, quiet, signal),
     inferDataset: (request, signal) => call("inferDataset", request, quiet, signal),
     seed: (request, emit, signal) => call("seed", request, emit, signal),
+    data: (source, signal) => call("data", source, quiet, signal),
+    edge: (source, signal) => call("edge", source, quiet, signal),
     snapshot: (request, signal) => call("snapshot", request, quiet, signal),
   };
 }

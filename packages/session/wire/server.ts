@@ -33,6 +33,8 @@ export function supervisorServer(supervisor: Supervisor, version: string, hooks:
       supervisor.explain(service, number, signal),
     renewCertificate: (_body, _emit, signal) => supervisor.renewCertificate(signal),
     exec: (body, _emit, signal) => supervisor.exec(body, signal),
+    data: (body, _emit, signal) => supervisor.data(body, signal),
+    edge: (body, _emit, signal) => supervisor.edge(body, signal),
     snapshot: (body, _emit, signal) => supervisor.snapshot(body, signal),
   };
   const identity: Identity = { pid: process.pid, version, protocol: protocolVersion };

@@ -2,14 +2,18 @@ import type { DashboardState } from "../state/dashboard-state.ts";
 import { type Layout, layoutOf } from "../state/layout.ts";
 import { cellWidth } from "../text/fit-text.ts";
 import { fitLine, type Line, span } from "../text/line.ts";
-import { footerLine, messageLine } from "./bottom-lines.ts";
+import { askLines } from "./ask-lines.ts";
 import { detailLines } from "./detail-lines.ts";
+import { footerLine } from "./footer-line.ts";
 import { headerLine, tabsLine } from "./header-lines.ts";
 import { logLines } from "./log-lines.ts";
+import { messageLine } from "./message-line.ts";
 import { paletteLines } from "./palette-lines.ts";
+import type { Pane } from "./pane.ts";
 import { isReadable } from "./panel.ts";
 import { panelLines } from "./panel-lines.ts";
 import { serviceLines } from "./service-lines.ts";
+import { tabPanes } from "./tab-panes.ts";
 
 /** The whole screen as lines; the views only place and colour them. */
 export interface DashboardModel {
@@ -24,12 +28,6 @@ export interface DashboardModel {
   readonly height: number;
 }
 
-export interface Pane {
-  readonly id: "services" | "details" | "log" | "panel";
-  readonly width: number;
-  readonly lines: readonly Line[];
-}
-
 /** Derives what is on the screen from the state. Its rows are one less than the terminal's. */
 export function dashboardModel(state: DashboardState): DashboardModel {
   const layout = layoutOf(state.size, state.focus);
@@ -37,7 +35,7 @@ export function dashboardModel(state: DashboardState): DashboardModel {
   const message = messageLine(state, width);
   const footer = footerLine(state, width);
   const model: DashboardModel = {
-    top: [headerLine(state, width), ...(layout.hasTabs ? [tabsLine(width)] : [])],
+    top: [headerLine(state, width), ...(layout.hasTabs ? [tabsLine(state, width)] : [])],
     panes: panesOf(state, layout).map((pane) => ({ ...pane, lines: fill(pane, bodyHeight) })),
     separator: ` ${state.glyphs.separator}`,
     bottom: layout.hasMessageRow ? [message ?? fitLine([], width, ""), footer] : [lowLine(state, message, footer)],
@@ -57,9 +55,11 @@ function panesOf(state: DashboardState, layout: Layout): readonly Pane[] {
   const { width, bodyHeight } = layout;
   if (overlay?.kind === "palette")
     return [{ id: "panel", width, lines: paletteLines(state, overlay, width, bodyHeight) }];
+  if (overlay?.kind === "ask") return [{ id: "panel", width, lines: askLines(state, overlay, width) }];
   if (overlay && isReadable(overlay)) {
     return [{ id: "panel", width, lines: panelLines(state, overlay, width, bodyHeight) }];
   }
+  if (state.tab !== "services") return tabPanes(state);
   const panes: Pane[] = [];
   if (layout.servicesWidth > 0) {
     panes.push({

@@ -1,4 +1,5 @@
 import { instanceLabel } from "@drydock/core";
+import { localTime } from "../logs/local-time.ts";
 import type { LogEntry } from "../logs/log-buffer.ts";
 import { textPattern } from "../logs/log-filter.ts";
 import { highlight, levelTone } from "../logs/log-row.ts";
@@ -29,14 +30,6 @@ function titleOf(state: DashboardState, entry: LogEntry): Line {
   const replicas = state.session?.services.find((each) => each.name === entry.service)?.replicas ?? 1;
   const name = instanceLabel(neutralise(entry.service), entry.number, replicas);
   return [span(name, "accent"), span(`  ${localTime(entry.at)}  ${entry.stream}`, "dim")];
-}
-
-/** `2026-01-05 14:02:11.031`, in this machine's zone. */
-function localTime(at: number): string {
-  const date = new Date(at);
-  const pad = (value: number, length = 2): string => String(value).padStart(length, "0");
-  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-  return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}`;
 }
 
 function jsonRows(entry: LogEntry, width: number): readonly Line[] {

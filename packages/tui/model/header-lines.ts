@@ -1,18 +1,20 @@
 import { allFacts, type DashboardState } from "../state/dashboard-state.ts";
-import { type Line, lineWidth, type Span, span, spread } from "../text/line.ts";
+import { layoutOf } from "../state/layout.ts";
+import { tabs } from "../state/tabs.ts";
+import { fitLine, type Line, lineWidth, type Span, span, spread } from "../text/line.ts";
 import { neutralise } from "../text/neutralise.ts";
 import { durationText } from "./amounts.ts";
-
-/** The views of the screen. A later one is one more entry; the strip shows numbers as soon as there is a choice. */
-const tabs: readonly { readonly title: string }[] = [{ title: "Services" }];
 
 /** The top row: the project, its branch and engine, how it is, and where people reach it. */
 export function headerLine(state: DashboardState, width: number): Line {
   const { session, glyphs } = state;
   if (!session) return spread([span(" drydock", "accent"), span("  connecting", "dim")], [], width, glyphs.ellipsis);
   const branch = session.branch === undefined ? [] : [span(`  ${neutralise(session.branch)}`, "dim")];
+  const title = tabs.find(({ id }) => id === state.tab)?.title ?? "";
+  const isNamed = !layoutOf(state.size, state.focus).hasTabs && state.tab !== "services";
   const left = [
     span(` ${neutralise(session.project)}`, "accent"),
+    ...(isNamed ? [span(`  ${title}`, "strong")] : []),
     ...branch,
     span(`  ${session.engine.kind}`, "dim"),
     span("  "),
@@ -23,14 +25,18 @@ export function headerLine(state: DashboardState, width: number): Line {
   return spread(left, right, width, glyphs.ellipsis);
 }
 
-/** The row of views, with what is always at hand on its right. */
-export function tabsLine(width: number): Line {
-  const left = tabs.flatMap(({ title }, index) => [
-    span(` ${title}`, "strong"),
-    ...(tabs.length > 1 ? [span(` ${index + 1}`, "dim")] : []),
-  ]);
+/** The row of views, each with its key, and what is always at hand on its right. */
+export function tabsLine({ tab, glyphs }: DashboardState, width: number): Line {
+  const strip = (isShort: boolean): Line =>
+    tabs.flatMap(({ id, title, short }, index): Line => {
+      const name = ` ${isShort ? short : title} `;
+      return id === tab ? [span(`${name}${index + 1} `, "match")] : [span(name), span(`${index + 1} `, "dim")];
+    });
   const hint = [span("?", "accent"), span(" keys   ", "dim"), span(":", "accent"), span(" commands ", "dim")];
-  return lineWidth(left) + lineWidth(hint) + 2 > width ? spread(left, [], width, "") : spread(left, hint, width, "");
+  const left = [strip(false), strip(true)].find((line) => lineWidth(line) <= width) ?? strip(true);
+  return lineWidth(left) + lineWidth(hint) + 2 > width
+    ? fitLine(left, width, glyphs.ellipsis)
+    : spread(left, hint, width, "");
 }
 
 /** How the whole stack is, worst first. */

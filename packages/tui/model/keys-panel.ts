@@ -1,12 +1,18 @@
+import type { Binding } from "../state/binding.ts";
 import type { DashboardState } from "../state/dashboard-state.ts";
-import { type Binding, keymap, keyName } from "../state/keymap.ts";
-import { type Line, span } from "../text/line.ts";
+import { tabOf } from "../state/find-binding.ts";
+import { keyName } from "../state/key-name.ts";
+import { keymap } from "../state/keymap.ts";
+import { type Line, lineWidth, span } from "../text/line.ts";
 import type { Panel } from "./panel.ts";
 
 const groups = [
-  ["service", "The chosen service"],
-  ["log", "The log"],
+  ["service", "Services: the chosen one"],
+  ["log", "Services: the log"],
   ["screen", "The screen"],
+  ["data", "Data"],
+  ["requests", "Requests"],
+  ["certificates", "Certificates"],
 ] as const;
 const keyWidth = 16;
 
@@ -20,7 +26,10 @@ export function keysPanel(state: DashboardState, width: number): Panel {
       .map((each): Line => [span(namesOf(each, isUtf8).padEnd(keyWidth), "accent"), span(each.help)]),
     [],
   ];
-  const blocks = groups.map(([group, title]) => block(group, title));
+  // What counts here and now comes first.
+  const isHere = ([group]: (typeof groups)[number]): boolean => group !== "screen" && tabOf[group] === state.tab;
+  const order = [...groups.filter(isHere), ...groups.filter((each) => !isHere(each))];
+  const blocks = order.map(([group, title]) => block(group, title));
   const lines = width >= 130 ? beside(blocks, width) : blocks.flat();
   return { title: [span("Keys", "accent")], length: lines.length, row: (index) => lines[index] ?? [] };
 }
@@ -28,14 +37,19 @@ export function keysPanel(state: DashboardState, width: number): Panel {
 const namesOf = (binding: Binding, isUtf8: boolean): string =>
   binding.keys.map((key) => keyName(key, isUtf8)).join(" ");
 
-/** The last two groups in two columns, the first one above the second. */
+/** In two columns of much the same length, no group divided. */
 function beside(blocks: readonly (readonly Line[])[], width: number): readonly Line[] {
-  const left = [...(blocks[0] ?? []), ...(blocks[1] ?? [])];
-  const right = blocks[2] ?? [];
-  const half = width >> 1;
+  const half = blocks.flat().length / 2;
+  let rows = 0;
+  const left: Line[] = [];
+  const right: Line[] = [];
+  for (const block of blocks) {
+    (rows < half - block.length / 2 ? left : right).push(...block);
+    rows += block.length;
+  }
+  const column = width >> 1;
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => {
     const line = left[index] ?? [];
-    const used = line.reduce((sum, each) => sum + each.text.length, 0);
-    return [...line, span(" ".repeat(Math.max(1, half - used))), ...(right[index] ?? [])];
+    return [...line, span(" ".repeat(Math.max(1, column - lineWidth(line)))), ...(right[index] ?? [])];
   });
 }

@@ -1,5 +1,5 @@
 import type { DashboardState, Overlay } from "../state/dashboard-state.ts";
-import { keyName } from "../state/keymap.ts";
+import { keyName } from "../state/key-name.ts";
 import { findCommands } from "../state/palette.ts";
 import { fitLine, type Line, span, spread } from "../text/line.ts";
 import { neutralise } from "../text/neutralise.ts";

@@ -1,9 +1,9 @@
 import type { DashboardState } from "../state/dashboard-state.ts";
 import { fitLine, type Line, span } from "../text/line.ts";
-import { editsPanel } from "./edits-panel.ts";
 import { entryPanel } from "./entry-panel.ts";
 import { keysPanel } from "./keys-panel.ts";
 import type { Panel, Readable } from "./panel.ts";
+import { requestPanel } from "./request-panel.ts";
 import { whyPanel } from "./why-panel.ts";
 
 /** The whole text of what lies over the screen, for rows of so many cells. */
@@ -15,8 +15,8 @@ export function panelOf(state: DashboardState, overlay: Readable, width: number)
       return entryPanel(state, overlay.entry, width);
     case "why":
       return whyPanel(state, overlay, width);
-    case "edits":
-      return editsPanel(state, width);
+    case "request":
+      return requestPanel(state, overlay.order, width);
   }
 }
 

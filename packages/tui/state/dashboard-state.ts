@@ -12,14 +12,22 @@ import type {
 import type { LogEntry } from "../logs/log-buffer.ts";
 import type { LogStore } from "../logs/log-store.ts";
 import type { LogPosition } from "../logs/log-window.ts";
+import { RequestStore } from "../requests/request-store.ts";
 import type { Glyphs } from "../text/glyphs.ts";
 import type { Level } from "../text/json-line.ts";
-import type { ActionId } from "./keymap.ts";
+import { type DataViewState, unreadData } from "./data-view.ts";
+import { type EdgeViewState, unreadEdge } from "./edge-view.ts";
+import type { Effect } from "./effect.ts";
+import { newestRequests, type RequestViewState } from "./request-view.ts";
 import { type ServiceFacts, serviceFacts } from "./service-facts.ts";
+import type { TabId } from "./tabs.ts";
 
-/** Everything that decides what is on the screen. Changed only by `reduce`; the log store alone changes in place. */
+/** Everything that decides what is on the screen. Changed only by `reduce`; the stores of logs and requests alone change in place. */
 export interface DashboardState {
   readonly size: Size;
+  readonly tab: TabId;
+  /** The time of the last event, in milliseconds since the epoch: what ages are told from. */
+  readonly now: number;
   readonly session: SessionEvent | undefined;
   /** By `service.number`. */
   readonly instances: ReadonlyMap<string, Instance>;
@@ -35,6 +43,14 @@ export interface DashboardState {
   readonly notice: NoticeEvent | undefined;
   /** What was saved, newest first; one entry a service and save. */
   readonly edits: readonly EditEvent[];
+  /** When each of them was first answered well, in milliseconds since the epoch, by `editKey`. */
+  readonly firstAnswers: ReadonlyMap<string, number>;
+  readonly data: DataViewState;
+  readonly edge: EdgeViewState;
+  readonly requests: RequestStore;
+  readonly requestView: RequestViewState;
+  /** Rows above the screen, in the tabs that are read. */
+  readonly scroll: number;
   readonly connection:
     | { readonly kind: "connecting" | "live" }
     | { readonly kind: "lost"; readonly error: SerializedError };
@@ -73,8 +89,9 @@ export interface LogViewState {
 
 /** What lies over the two sides, or asks in the bottom row. */
 export type Overlay =
-  | { readonly kind: "keys" | "edits"; readonly scroll: number }
+  | { readonly kind: "keys"; readonly scroll: number }
   | { readonly kind: "entry"; readonly entry: LogEntry; readonly scroll: number }
+  | { readonly kind: "request"; readonly order: number; readonly scroll: number }
   | {
       readonly kind: "why";
       readonly service: string;
@@ -82,10 +99,20 @@ export type Overlay =
       readonly explanations: readonly Explained[];
     }
   | { readonly kind: "palette"; readonly query: string; readonly chosen: number }
-  | { readonly kind: "input"; readonly purpose: "search" | "filter"; readonly text: string }
-  | { readonly kind: "confirm"; readonly action: ActionId; readonly service: string }
+  | { readonly kind: "input"; readonly purpose: InputPurpose; readonly text: string }
+  | { readonly kind: "confirm"; readonly service: string }
+  /** A question over the screen that says what is lost; `y` lets it be done. */
+  | {
+      readonly kind: "ask";
+      readonly question: string;
+      readonly consequences: readonly string[];
+      readonly effect: Effect;
+    }
   /** "Detach or stop?"; once that is answered by stopping, one more Ctrl-C kills. */
   | { readonly kind: "leaving"; readonly isStopping: boolean };
+
+/** What a line of text that is typed is for. */
+export type InputPurpose = "search" | "filter" | "request-filter" | "snapshot-name" | "branch-name";
 
 /** What the supervisor answered to "why is it like this?". */
 export interface Explained {
@@ -98,6 +125,8 @@ export interface Explained {
 export function initialState(size: Size, logs: LogStore, glyphs: Glyphs): DashboardState {
   return {
     size,
+    tab: "services",
+    now: 0,
     session: undefined,
     instances: new Map(),
     usage: new Map(),
@@ -108,6 +137,12 @@ export function initialState(size: Size, logs: LogStore, glyphs: Glyphs): Dashbo
     progress: new Map(),
     notice: undefined,
     edits: [],
+    firstAnswers: new Map(),
+    data: unreadData,
+    edge: unreadEdge,
+    requests: new RequestStore(),
+    requestView: newestRequests,
+    scroll: 0,
     connection: { kind: "connecting" },
     sunk: new Set(),
     selected: undefined,

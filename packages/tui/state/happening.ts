@@ -1,5 +1,7 @@
 import type { DevEvent, SerializedError } from "@drydock/core";
+import type { DataOverview, EdgeOverview } from "@drydock/session";
 import type { DashboardState, Explained, Size } from "./dashboard-state.ts";
+import type { Effect } from "./effect.ts";
 
 /** What can change the screen's state. Log lines go into the log store directly. */
 export type Happening =
@@ -11,18 +13,9 @@ export type Happening =
   /** An action ended. */
   | { readonly kind: "acted"; readonly service: string; readonly text: string; readonly isError: boolean }
   | { readonly kind: "older"; readonly added: number }
+  | { readonly kind: "data"; readonly overview: DataOverview | undefined; readonly error: SerializedError | undefined }
+  | { readonly kind: "edge"; readonly overview: EdgeOverview | undefined; readonly error: SerializedError | undefined }
   | { readonly kind: "lost"; readonly error: SerializedError };
-
-/** What the state asks of the world. */
-export type Effect =
-  | { readonly kind: "restart" | "stop" | "start"; readonly service: string }
-  | { readonly kind: "open"; readonly service: string; readonly url: string }
-  | { readonly kind: "shell"; readonly service: string; readonly number: number }
-  | { readonly kind: "explain"; readonly service: string; readonly number: number }
-  | { readonly kind: "read-older"; readonly services: readonly string[] }
-  | { readonly kind: "read-urls" }
-  | { readonly kind: "plain" }
-  | { readonly kind: "leave"; readonly reason: "detach" | "stop" | "kill" | "supervisor-ended" };
 
 /** The state after something happened, and what has to be done for it. */
 export interface Reduced {

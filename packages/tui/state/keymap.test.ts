@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
+import { isIn } from "./find-binding.ts";
 import { keymap } from "./keymap.ts";
+import { tabs } from "./tabs.ts";
 
-test("no key has two meanings, and every action is in the table once", () => {
-  const keys = keymap.flatMap((each) => each.keys);
-  expect(new Set(keys).size).toBe(keys.length);
+test.each(tabs)("no key has two meanings in the tab $title", ({ id }) => {
+  const keys = keymap.filter((each) => isIn(each, id)).flatMap((each) => each.keys);
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
+test("every action is in the table once", () => {
   expect(new Set(keymap.map((each) => each.id)).size).toBe(keymap.length);
 });
 

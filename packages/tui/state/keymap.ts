@@ -1,48 +1,6 @@
-/** Everything that a person can ask of the screen by a key or in the palette. */
-export type ActionId =
-  | "restart"
-  | "stop-or-start"
-  | "open"
-  | "shell"
-  | "why"
-  | "up"
-  | "down"
-  | "enter"
-  | "other-side"
-  | "back"
-  | "page-up"
-  | "page-down"
-  | "first"
-  | "follow"
-  | "search"
-  | "next-match"
-  | "previous-match"
-  | "level"
-  | "filter"
-  | "wrap"
-  | "scope"
-  | "edits"
-  | "palette"
-  | "keys"
-  | "plain"
-  | "detach"
-  | "leave";
-
-/** One row of the table that keys, `?`, the palette and the footer are made from. */
-export interface Binding {
-  readonly id: ActionId;
-  /** Names as `readKeys` gives them; the first one is shown. */
-  readonly keys: readonly string[];
-  /** One word, for the footer. */
-  readonly label: string;
-  /** One sentence without a full stop, for `?` and the palette. */
-  readonly help: string;
-  readonly group: "service" | "log" | "screen";
-  /** Not in the palette: moving about needs keys. */
-  readonly isMove?: true;
-  /** Asks before it is done. */
-  readonly isConfirmed?: true;
-}
+import type { Binding } from "./binding.ts";
+import { dataKeys } from "./data-keys.ts";
+import { tabs } from "./tabs.ts";
 
 /** The keys of the screen. */
 export const keymap: readonly Binding[] = [
@@ -64,7 +22,7 @@ export const keymap: readonly Binding[] = [
     id: "other-side",
     keys: ["<tab>", "<left>", "<right>"],
     label: "side",
-    help: "go to the other side",
+    help: "go to the other side: services, their log",
     group: "screen",
     isMove: true,
   },
@@ -72,7 +30,7 @@ export const keymap: readonly Binding[] = [
     id: "enter",
     keys: ["<enter>"],
     label: "enter",
-    help: "on a service: its log; on a line: the whole of it",
+    help: "on a service: its log; on a line or a request: the whole of it; on data: what is done with it most",
     group: "screen",
     isMove: true,
   },
@@ -94,7 +52,14 @@ export const keymap: readonly Binding[] = [
     group: "log",
     isMove: true,
   },
-  { id: "follow", keys: ["f", "G", "<end>"], label: "follow", help: "follow the log at its end", group: "log" },
+  {
+    id: "follow",
+    keys: ["f", "G", "<end>"],
+    label: "follow",
+    help: "follow the log at its end",
+    group: "log",
+    isEverywhere: true,
+  },
   {
     id: "page-up",
     keys: ["<pgup>", "b"],
@@ -102,6 +67,7 @@ export const keymap: readonly Binding[] = [
     help: "a page towards older lines",
     group: "log",
     isMove: true,
+    isEverywhere: true,
   },
   {
     id: "page-down",
@@ -110,8 +76,16 @@ export const keymap: readonly Binding[] = [
     help: "a page towards newer lines",
     group: "log",
     isMove: true,
+    isEverywhere: true,
   },
-  { id: "first", keys: ["g", "<home>"], label: "oldest", help: "go to the oldest line", group: "log" },
+  {
+    id: "first",
+    keys: ["g", "<home>"],
+    label: "oldest",
+    help: "go to the oldest line; in a list: to its beginning",
+    group: "log",
+    isEverywhere: true,
+  },
   {
     id: "scope",
     keys: ["a"],
@@ -128,14 +102,26 @@ export const keymap: readonly Binding[] = [
   },
   { id: "filter", keys: ["t", "&"], label: "filter", help: "show only lines with a text", group: "log" },
   { id: "wrap", keys: ["z"], label: "wrap", help: "wrap long lines, or cut them", group: "log" },
-  { id: "palette", keys: [":"], label: "commands", help: "find a command by its name", group: "screen", isMove: true },
+  ...dataKeys,
   {
-    id: "edits",
-    keys: ["e"],
-    label: "edits",
-    help: "show what was saved, and how long services took to follow",
-    group: "screen",
+    id: "request-filter",
+    keys: ["/", "t", "&"],
+    label: "filter",
+    help: "show only requests with a text",
+    group: "requests",
   },
+  { id: "renew", keys: ["r"], label: "renew", help: "get the front a new certificate now", group: "certificates" },
+  ...tabs.map(
+    ({ id, title }, index): Binding => ({
+      id: `tab-${id}`,
+      // Edits were a panel under this key before they were a tab.
+      keys: id === "edits" ? [String(index + 1), "e"] : [String(index + 1)],
+      label: title.toLowerCase(),
+      help: `show the tab ${title}`,
+      group: "screen",
+    }),
+  ),
+  { id: "palette", keys: [":"], label: "commands", help: "find a command by its name", group: "screen", isMove: true },
   { id: "keys", keys: ["?"], label: "keys", help: "show these keys", group: "screen" },
   {
     id: "plain",
@@ -153,32 +139,3 @@ export const keymap: readonly Binding[] = [
     group: "screen",
   },
 ];
-
-/** What a key asks for, or undefined. */
-export const bindingOf = (key: string): Binding | undefined => keymap.find((each) => each.keys.includes(key));
-
-const keyNames: Readonly<Record<string, string>> = {
-  "<up>": "↑",
-  "<down>": "↓",
-  "<left>": "←",
-  "<right>": "→",
-  "<tab>": "Tab",
-  "<enter>": "Enter",
-  "<esc>": "Esc",
-  "<pgup>": "PgUp",
-  "<pgdn>": "PgDn",
-  "<home>": "Home",
-  "<end>": "End",
-  "<ctrl-c>": "Ctrl-C",
-  " ": "Space",
-};
-const plainKeyNames: Readonly<Record<string, string>> = {
-  "<up>": "Up",
-  "<down>": "Down",
-  "<left>": "Left",
-  "<right>": "Right",
-};
-
-/** What a key is called for a person. */
-export const keyName = (key: string, isUtf8: boolean): string =>
-  (isUtf8 ? undefined : plainKeyNames[key]) ?? keyNames[key] ?? key;

@@ -1,10 +1,11 @@
 import type { Readable } from "../model/panel.ts";
 import { lastScroll, panelOf } from "../model/panel-lines.ts";
+import { answerYes } from "./answer-yes.ts";
+import { applyInput, type Input, submitInput } from "./apply-input.ts";
 import type { DashboardState, Overlay } from "./dashboard-state.ts";
+import { bindingOf } from "./find-binding.ts";
 import { type Reduced, reduced } from "./happening.ts";
-import { bindingOf } from "./keymap.ts";
 import { layoutOf } from "./layout.ts";
-import { jumpToMatch } from "./move-log.ts";
 import { findCommands } from "./palette.ts";
 import { act, perform } from "./perform.ts";
 import { selectService, showServiceLog } from "./select-service.ts";
@@ -16,29 +17,31 @@ export function overlayKey(state: DashboardState, overlay: Overlay, key: string)
     case "keys":
     case "entry":
     case "why":
-    case "edits":
+    case "request":
       return reduced(scrollOverlay(state, overlay, key));
     case "palette":
       return paletteKey(state, overlay, key);
     case "input":
-      return reduced(inputKey(state, overlay, key));
+      return inputKey(state, overlay, key);
     case "confirm":
       return confirmKey(state, overlay, key);
+    case "ask":
+      return key === "y" || key === "Y" ? answerYes(close(state), overlay.effect) : reduced(close(state));
     case "leaving":
       return leavingKey(state, key);
   }
 }
 
 type Scrolled = Readable;
-type Input = Extract<Overlay, { kind: "input" }>;
 type Palette = Extract<Overlay, { kind: "palette" }>;
 
 const close = (state: DashboardState): DashboardState => ({ ...state, overlay: undefined });
 
-const back = (state: DashboardState, overlay: Overlay): DashboardState =>
-  overlay.kind === "input" && overlay.purpose === "search"
-    ? close({ ...state, log: { ...state.log, search: "" } })
-    : close(state);
+const back = (state: DashboardState, overlay: Overlay): DashboardState => {
+  if (overlay.kind !== "input") return close(state);
+  // What counts while it is typed is taken back with it.
+  return close(overlay.purpose === "filter" ? state : applyInput(state, { ...overlay, text: "" }));
+};
 
 function scrollOverlay(state: DashboardState, overlay: Scrolled, key: string): DashboardState {
   const { width, bodyHeight } = layoutOf(state.size, state.focus);
@@ -51,27 +54,18 @@ function scrollOverlay(state: DashboardState, overlay: Scrolled, key: string): D
     first: -Infinity,
     follow: Infinity,
   };
-  const rows = by[bindingOf(key)?.id ?? ""];
+  const rows = by[bindingOf(key, "services")?.id ?? ""];
   if (rows === undefined) return close(state);
   const last = lastScroll(panelOf(state, overlay, Math.max(2, width - 2)), bodyHeight);
   return { ...state, overlay: { ...overlay, scroll: Math.min(last, Math.max(0, overlay.scroll + rows)) } };
 }
 
-function inputKey(state: DashboardState, overlay: Input, key: string): DashboardState {
-  if (key === "<enter>") {
-    const closed = close(applyInput(state, overlay));
-    return overlay.purpose === "search" && overlay.text !== "" ? jumpToMatch(closed, "older") : closed;
-  }
+function inputKey(state: DashboardState, overlay: Input, key: string): Reduced {
+  if (key === "<enter>") return submitInput(close(applyInput(state, overlay)), overlay);
   const text = editText(overlay.text, key);
-  if (text === overlay.text) return state;
-  return applyInput({ ...state, overlay: { ...overlay, text } }, { ...overlay, text });
+  if (text === overlay.text) return reduced(state);
+  return reduced(applyInput({ ...state, overlay: { ...overlay, text } }, { ...overlay, text }));
 }
-
-/** What is typed counts at once: matches light up and lines go while one types. */
-const applyInput = (state: DashboardState, { purpose, text }: Input): DashboardState => ({
-  ...state,
-  log: purpose === "search" ? { ...state.log, search: text } : { ...state.log, text },
-});
 
 function paletteKey(state: DashboardState, overlay: Palette, key: string): Reduced {
   const commands = findCommands(state, overlay.query);
@@ -79,7 +73,8 @@ function paletteKey(state: DashboardState, overlay: Palette, key: string): Reduc
     const command = commands[Math.min(overlay.chosen, commands.length - 1)];
     if (!command) return reduced(state);
     const closed = close(state);
-    if (command.id === "select") return reduced(showServiceLog(selectService(closed, command.service)));
+    if (command.id === "select")
+      return reduced(showServiceLog(selectService({ ...closed, tab: "services" }, command.service)));
     return perform(selectService(closed, command.service), command.id, command.service ?? closed.selected);
   }
   const last = Math.max(0, commands.length - 1);
@@ -90,7 +85,10 @@ function paletteKey(state: DashboardState, overlay: Palette, key: string): Reduc
 }
 
 function confirmKey(state: DashboardState, overlay: Extract<Overlay, { kind: "confirm" }>, key: string): Reduced {
-  if (key === "y" || key === "Y") return act(close(state), { kind: "stop", service: overlay.service });
+  if (key === "y" || key === "Y") {
+    const { service } = overlay;
+    return act(close(state), { kind: "stop", service }, service, "stopping");
+  }
   return reduced(close(state));
 }
 

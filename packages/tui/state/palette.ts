@@ -1,6 +1,8 @@
+import type { ActionId } from "./binding.ts";
 import { type DashboardState, factsOf, listOrder } from "./dashboard-state.ts";
+import { isIn } from "./find-binding.ts";
 import { fuzzyScore } from "./fuzzy-match.ts";
-import { type ActionId, keymap } from "./keymap.ts";
+import { keymap } from "./keymap.ts";
 import { isRunning } from "./service-facts.ts";
 
 /** One line of the palette. */
@@ -28,7 +30,7 @@ function commandsOf(state: DashboardState): readonly Command[] {
   const first = order.filter((name) => name === state.selected);
   const names = [...first, ...order.filter((name) => name !== state.selected)];
   const general = keymap
-    .filter((each) => each.group !== "service" && !each.isMove)
+    .filter((each) => each.group !== "service" && !each.isMove && isIn(each, state.tab))
     .map((each) => ({ id: each.id, service: undefined, text: each.help, key: each.keys[0] ?? "" }));
   const chosen = first.flatMap((name) => serviceCommands(state, name));
   const others = names.slice(first.length).flatMap((name) => serviceCommands(state, name));

@@ -1,12 +1,18 @@
+import type { ActionId } from "./binding.ts";
 import { type DashboardState, factsOf } from "./dashboard-state.ts";
-import { type Effect, type Reduced, reduced } from "./happening.ts";
-import type { ActionId } from "./keymap.ts";
+import type { Effect } from "./effect.ts";
+import { type Reduced, reduced } from "./happening.ts";
 import { jumpToMatch, moveCursor, openEntry, scrollLog, toOldest } from "./move-log.ts";
+import { dataBusy, performData } from "./perform-data.ts";
+import { performInTab } from "./perform-tab.ts";
 import { moveSelection, showServiceLog } from "./select-service.ts";
 import { isRunning } from "./service-facts.ts";
+import { showTab } from "./show-tab.ts";
 
 /** Carries out an action, on a service where it concerns one. */
 export function perform(state: DashboardState, id: ActionId, service: string | undefined): Reduced {
+  const inTab = state.tab === "services" ? undefined : performInTab(state, id);
+  if (inTab) return inTab;
   switch (id) {
     case "restart":
     case "stop-or-start":
@@ -48,19 +54,56 @@ export function perform(state: DashboardState, id: ActionId, service: string | u
       return reduced({ ...state, log: { ...state.log, scope: state.log.scope === "all" ? "selected" : "all" } });
     case "palette":
       return reduced({ ...state, overlay: { kind: "palette", query: "", chosen: 0 } });
-    case "edits":
-      return reduced({ ...state, overlay: { kind: "edits", scroll: 0 } });
+    case "tab-services":
+    case "tab-data":
+    case "tab-requests":
+    case "tab-edits":
+    case "tab-certificates":
+      return showTab(state, tabNamed[id]);
+    case "seed":
+    case "seed-again":
+    case "save":
+    case "restore":
+    case "remove":
+    case "switch-branch":
+    case "new-branch":
+    case "prune":
+    case "cancel":
+      return performData(state, id);
+    case "request-filter":
+      return reduced({
+        ...state,
+        overlay: { kind: "input", purpose: "request-filter", text: state.requestView.filter },
+      });
+    case "renew":
+      return act(state, { kind: "renew" }, "@front", "renewing the certificate");
     case "keys":
       return reduced({ ...state, overlay: { kind: "keys", scroll: 0 } });
     case "plain":
       return reduced(state, { kind: "plain" });
-    case "detach": {
-      const reason = state.connection.kind === "lost" ? "supervisor-ended" : "detach";
-      return reduced(state, { kind: "leave", reason });
-    }
+    case "detach":
+      return detach(state);
     case "leave":
       return reduced({ ...state, overlay: { kind: "leaving", isStopping: false } });
   }
+}
+
+const tabNamed = {
+  "tab-services": "services",
+  "tab-data": "data",
+  "tab-requests": "requests",
+  "tab-edits": "edits",
+  "tab-certificates": "certificates",
+} as const;
+
+/** Leaving asks nothing, but for work that would end with the screen. */
+function detach(state: DashboardState): Reduced {
+  if (state.connection.kind === "lost") return reduced(state, { kind: "leave", reason: "supervisor-ended" });
+  const work = state.busy.get(dataBusy);
+  const effect: Effect = { kind: "leave", reason: "detach" };
+  if (work === undefined) return reduced(state, effect);
+  const consequences = ["It was begun here and ends with the screen; what it has not done is not done."];
+  return reduced({ ...state, overlay: { kind: "ask", question: `Leave while ${work}?`, consequences, effect } });
 }
 
 type ServiceAction = "restart" | "stop-or-start" | "open" | "shell" | "why";
@@ -69,10 +112,10 @@ function onService(state: DashboardState, id: ServiceAction, service: string): R
   const instances = factsOf(state, service)?.instances ?? [];
   switch (id) {
     case "restart":
-      return act(state, { kind: "restart", service });
+      return act(state, { kind: "restart", service }, service, "restarting");
     case "stop-or-start":
-      if (!isRunning(instances)) return act(state, { kind: "start", service });
-      return reduced({ ...state, overlay: { kind: "confirm", action: id, service } });
+      if (!isRunning(instances)) return act(state, { kind: "start", service }, service, "starting");
+      return reduced({ ...state, overlay: { kind: "confirm", service } });
     case "open": {
       const url = state.urls.get(service)?.[0];
       if (url === undefined) return refuse(state, `${service} has no address that a browser opens`);
@@ -90,13 +133,11 @@ function onService(state: DashboardState, id: ServiceAction, service: string): R
   }
 }
 
-const doing = { restart: "restarting", stop: "stopping", start: "starting" } as const;
-
-/** Begins an action on a service, unless one is under way there. */
-export function act(state: DashboardState, effect: Extract<Effect, { kind: "restart" | "stop" | "start" }>): Reduced {
-  const underWay = state.busy.get(effect.service);
-  if (underWay !== undefined) return refuse(state, `${effect.service}: still ${underWay}`);
-  return reduced({ ...state, busy: new Map(state.busy).set(effect.service, doing[effect.kind]) }, effect);
+/** Begins an action on a service, or on what else has a name, unless one is under way there. */
+export function act(state: DashboardState, effect: Effect, name: string, doing: string): Reduced {
+  const underWay = state.busy.get(name);
+  if (underWay !== undefined) return refuse(state, `${name.startsWith("@") ? "" : `${name}: `}still ${underWay}`);
+  return reduced({ ...state, busy: new Map(state.busy).set(name, doing) }, effect);
 }
 
 const refuse = (state: DashboardState, text: string): Reduced =>

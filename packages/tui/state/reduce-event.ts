@@ -1,4 +1,5 @@
 import {
+  type DataEvent,
   type DevEvent,
   describeEdit,
   type EditEvent,
@@ -7,10 +8,14 @@ import {
   type SessionEvent,
 } from "@drydock/core";
 import type { DashboardState } from "./dashboard-state.ts";
+import type { Effect } from "./effect.ts";
 import { type Reduced, reduced } from "./happening.ts";
+import { readsOf } from "./show-tab.ts";
+import { withRequests } from "./with-requests.ts";
 
 /** The state after an event of the supervisor. */
-export function reduceEvent(state: DashboardState, event: DevEvent): Reduced {
+export function reduceEvent(before: DashboardState, event: DevEvent): Reduced {
+  const state = event.at > before.now ? { ...before, now: event.at } : before;
   switch (event.kind) {
     case "session":
       return reduced(withSession(state, event), { kind: "read-urls" });
@@ -19,13 +24,16 @@ export function reduceEvent(state: DashboardState, event: DevEvent): Reduced {
     case "gone":
       return reduced(without(state, `${event.service}.${event.number}`));
     case "usage":
-      return reduced({ ...state, usage: new Map(event.usage.map((each) => [`${each.service}.${each.number}`, each])) });
+      return reduced(
+        { ...state, usage: new Map(event.usage.map((each) => [`${each.service}.${each.number}`, each])) },
+        ...agedData(state),
+      );
     case "progress":
       return reduced({ ...state, progress: withProgress(state.progress, event) });
     case "notice":
       return reduced({ ...state, notice: event });
     case "up":
-      return reduced({ ...state, up: event, progress: new Map() }, { kind: "read-urls" });
+      return reduced({ ...state, up: event, progress: new Map() }, { kind: "read-urls" }, ...readsOf(state.tab));
     case "step":
       if (event.phase === "done" && event.id.startsWith("seed:"))
         return reduced({ ...state, message: { text: `seeded ${event.label}`, isError: false } });
@@ -37,12 +45,33 @@ export function reduceEvent(state: DashboardState, event: DevEvent): Reduced {
         edits: withEdit(state.edits, event),
         message: { text: describeEdit(event), isError: event.phase === "failed" },
       });
+    case "data":
+      return withWork(state, event);
+    case "requests":
+      return reduced(withRequests(state, event));
     case "plan":
       return reduced({ ...state, up: undefined });
     case "log":
     case "skipped":
       return reduced(state);
   }
+}
+
+// Sizes change with every write of a service: often enough to be believed, seldom enough to cost nothing.
+const agedMs = 10_000;
+
+function agedData({ tab, data, now }: DashboardState): readonly Effect[] {
+  return tab === "data" && !data.isReading && now - data.readAt > agedMs ? readsOf("data") : [];
+}
+
+/** Work on the data that begins or ends, whoever asked for it. */
+function withWork(state: DashboardState, { id, label, phase, at }: DataEvent): Reduced {
+  const works = new Map(state.data.works);
+  if (phase === "started") works.set(id, { label, startedAt: at });
+  else works.delete(id);
+  const isOver = phase !== "started";
+  const progress = isOver ? new Map([...state.progress].filter(([task]) => !task.startsWith("seed "))) : state.progress;
+  return reduced({ ...state, progress, data: { ...state.data, works } }, ...(isOver ? readsOf(state.tab) : []));
 }
 
 // More than anybody scrolls through.

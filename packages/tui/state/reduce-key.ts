@@ -1,6 +1,6 @@
 import type { DashboardState } from "./dashboard-state.ts";
+import { bindingOf } from "./find-binding.ts";
 import { type Reduced, reduced } from "./happening.ts";
-import { bindingOf } from "./keymap.ts";
 import { overlayKey } from "./overlay-key.ts";
 import { perform } from "./perform.ts";
 
@@ -9,7 +9,7 @@ export function reduceKey(before: DashboardState, key: string): Reduced {
   const state: DashboardState = { ...before, message: undefined, notice: undefined };
   if (key === "<ctrl-c>") return interrupt(state);
   if (state.overlay) return overlayKey(state, state.overlay, key);
-  const binding = bindingOf(key);
+  const binding = bindingOf(key, state.tab);
   return binding ? perform(state, binding.id, state.selected) : reduced(state);
 }
 

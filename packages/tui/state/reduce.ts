@@ -1,13 +1,16 @@
 import type { DashboardState } from "./dashboard-state.ts";
+import type { Effect } from "./effect.ts";
 import { type Happening, type Reduced, reduced } from "./happening.ts";
+import { withOverview } from "./move-data.ts";
 import { reduceEvent } from "./reduce-event.ts";
 import { reduceKey } from "./reduce-key.ts";
+import { readsOf } from "./show-tab.ts";
 import { sink } from "./sink.ts";
 
 /** The screen's state after something happened. Pure, but for the log store, which it only reads. */
 export function reduce(state: DashboardState, happening: Happening): Reduced {
-  const after = apply(state, happening);
-  return { ...after, state: sink(after.state) };
+  const applied = apply(state, happening);
+  return { ...applied, state: sink(applied.state) };
 }
 
 function apply(state: DashboardState, happening: Happening): Reduced {
@@ -23,12 +26,28 @@ function apply(state: DashboardState, happening: Happening): Reduced {
     case "explained":
       return reduced(withExplained(state, happening));
     case "acted":
-      return reduced(withActed(state, happening));
+      return reduced(withActed(state, happening), ...after(state, happening.service));
+    case "data":
+      return reduced(withData(state, happening));
+    case "edge": {
+      const { overview = state.edge.overview, error } = happening;
+      return reduced({ ...state, edge: { overview, error } });
+    }
     case "older":
       return reduced({ ...state, log: { ...state.log, isReadingOlder: false } });
     case "lost":
       return reduced({ ...state, connection: { kind: "lost", error: happening.error }, busy: new Map() });
   }
+}
+
+/** What is not told by events is read anew after what may have changed it. */
+function after(state: DashboardState, name: string): readonly Effect[] {
+  return name.startsWith("@") ? readsOf(state.tab) : [];
+}
+
+function withData(state: DashboardState, { overview, error }: Extract<Happening, { kind: "data" }>): DashboardState {
+  if (overview) return withOverview(state, overview);
+  return { ...state, data: { ...state.data, error, isReading: false, readAt: state.now } };
 }
 
 function withExplained(state: DashboardState, happening: Extract<Happening, { kind: "explained" }>): DashboardState {

@@ -1,7 +1,9 @@
-import { type ExecCommand, type SerializedError, serializeError } from "@drydock/core";
-import type { Supervisor } from "@drydock/session";
-import type { Effect } from "../state/happening.ts";
+import { type ExecCommand, serializeError } from "@drydock/core";
+import type { StackSource, Supervisor } from "@drydock/session";
+import type { Effect } from "../state/effect.ts";
+import { DataRunner } from "./run-data-effect.ts";
 import type { ScreenStore } from "./screen-store.ts";
+import { sentenceOf } from "./sentence-of.ts";
 
 // How many older lines of each service are read back at a time.
 const olderLines = 500;
@@ -9,6 +11,8 @@ const olderLines = 500;
 /** What effects need besides the store. */
 export interface EffectContext {
   readonly supervisor: Supervisor;
+  /** The stack on the screen. */
+  readonly source: StackSource;
   readonly openUrl: (url: string) => Promise<void>;
   readonly signal: AbortSignal;
   /** Leaves the screen for a while, or for good. */
@@ -24,6 +28,9 @@ export type Interlude =
 /** Carries out the effects of a store, each in its own time; what comes of them goes back into the store. */
 export function effectRunner(store: ScreenStore, context: EffectContext): (effect: Effect) => void {
   const readUrls = oneAtATime(() => urlsInto(store, context));
+  const readData = oneAtATime(() => dataInto(store, context));
+  const readEdge = oneAtATime(() => edgeInto(store, context));
+  const data = new DataRunner(store, context);
   return (effect) => {
     switch (effect.kind) {
       case "restart":
@@ -40,6 +47,21 @@ export function effectRunner(store: ScreenStore, context: EffectContext): (effec
         return void readOlder(store, context, effect.services);
       case "read-urls":
         return readUrls();
+      case "read-data":
+        return readData();
+      case "read-edge":
+        return readEdge();
+      case "seed":
+      case "save":
+      case "restore":
+      case "remove":
+      case "switch-branch":
+      case "prune":
+        return void data.run(effect);
+      case "cancel-data":
+        return data.cancel();
+      case "renew":
+        return void renew(store, context);
       case "plain":
       case "leave":
         return context.interrupt(effect);
@@ -67,10 +89,6 @@ async function report(store: ScreenStore, service: string, text: string, acting:
     store.happen({ kind: "acted", service, text: sentenceOf(serializeError(error)), isError: true });
   }
 }
-
-/** What happened and what to do, on one row. */
-export const sentenceOf = ({ message, hint }: SerializedError): string =>
-  hint === undefined ? message : `${message} ${hint}`;
 
 // The shells that images have, best first; sh is in all that have any (Filesystem Hierarchy Standard 3.0, section 3.4.2).
 const shell = ["sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash || exec sh"];
@@ -117,6 +135,37 @@ async function urlsInto(store: ScreenStore, { supervisor, signal }: EffectContex
     main: status.url,
     urls: new Map(status.services.map((each) => [each.name, each.urls])),
   });
+}
+
+async function dataInto(store: ScreenStore, { supervisor, source, signal }: EffectContext): Promise<void> {
+  try {
+    const overview = await supervisor.data(source, signal);
+    store.happen({ kind: "data", overview, error: undefined });
+  } catch (error) {
+    store.happen({ kind: "data", overview: undefined, error: serializeError(error) });
+  }
+}
+
+async function edgeInto(store: ScreenStore, { supervisor, source, signal }: EffectContext): Promise<void> {
+  try {
+    const overview = await supervisor.edge(source, signal);
+    store.happen({ kind: "edge", overview, error: undefined });
+  } catch (error) {
+    store.happen({ kind: "edge", overview: undefined, error: serializeError(error) });
+  }
+}
+
+async function renew(store: ScreenStore, { supervisor, signal }: EffectContext): Promise<void> {
+  const told = (text: string, isError: boolean): void =>
+    store.happen({ kind: "acted", service: "@front", text, isError });
+  try {
+    const renewal = await supervisor.renewCertificate(signal);
+    if (!renewal) return told("there is no front now that could serve a new certificate", true);
+    const until = new Date(renewal.validUntil).toLocaleString("sv-SE").slice(0, 16);
+    told(`a new certificate, good until ${until}${renewal.isServed ? "; the front serves it" : ""}`, !renewal.isServed);
+  } catch (error) {
+    told(sentenceOf(serializeError(error)), true);
+  }
 }
 
 /** Runs a task; what is asked for while it runs is one more run after it. Failures are left to the next run. */

@@ -2,7 +2,8 @@ import type { Clock, DevEvent } from "@drydock/core";
 import type { LogEntry } from "../logs/log-buffer.ts";
 import { LogStore } from "../logs/log-store.ts";
 import { type DashboardState, initialState, type Size } from "../state/dashboard-state.ts";
-import type { Effect, Happening } from "../state/happening.ts";
+import type { Effect } from "../state/effect.ts";
+import type { Happening } from "../state/happening.ts";
 import { reduce } from "../state/reduce.ts";
 import type { Glyphs } from "../text/glyphs.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitLine, lineText, span, spread, wrapLine } from "./line.ts";
+import { fitLine, lineText, span, spread, wrapLine, wrapWords } from "./line.ts";
 
 test("a line is cut across its spans, with an ellipsis for what went", () => {
   const line = [span("api ", "accent"), span("listening"), span(" port=3001", "dim")];
@@ -29,4 +29,10 @@ test("a character wider than the room still takes a row, and wrapping ends", () 
       .map(lineText)
       .join(""),
   ).toBe("각ᅡᅡᅡ日");
+});
+
+test("prose is broken between words, and a word that is too long where it must be", () => {
+  expect(wrapWords("What it holds now is lost", 10)).toEqual(["What it", "holds now", "is lost"]);
+  expect(wrapWords("a 0123456789abc b", 6)).toEqual(["a", "012345", "6789ab", "c b"]);
+  expect(wrapWords("", 6)).toEqual([""]);
 });

@@ -1,4 +1,4 @@
-import { cellWidth, cutText, takeCells } from "./fit-text.ts";
+import { cellWidth, cutText, takeCells, wrapText } from "./fit-text.ts";
 
 /** What a piece of text means; the views give each tone its colour, or none. */
 export type Tone = "plain" | "dim" | "strong" | "accent" | "good" | "busy" | "bad" | "match";
@@ -67,4 +67,22 @@ export function wrapLine(line: Line, cells: number, indent: number): readonly Li
     }
   }
   return rows;
+}
+
+/** Breaks prose into rows of at most so many cells between its words; a longer word is broken where it must be. */
+export function wrapWords(text: string, cells: number): readonly string[] {
+  const rows: string[] = [];
+  let row = "";
+  for (const word of text.split(" ")) {
+    const longer = row === "" ? word : `${row} ${word}`;
+    if (cellWidth(longer) <= cells) {
+      row = longer;
+      continue;
+    }
+    if (row !== "") rows.push(row);
+    const pieces = wrapText(word, cells);
+    rows.push(...pieces.slice(0, -1));
+    row = pieces.at(-1) ?? "";
+  }
+  return [...rows, row];
 }

@@ -43,3 +43,23 @@ test.each([
   scripted.happen({ kind: "explained", service: "web", explained: { number: 1, explanation, error: undefined } });
   await expect(frameOf(scripted)).toMatchFileSnapshot(`../fixtures/frames/${name}-80x24.txt`);
 });
+
+const tabCases = sizes.flatMap((size) =>
+  (
+    [
+      ["data", ["2", "j", "j", "j", "j", "j"]],
+      ["requests", ["3"]],
+      ["request", ["3", "j", "<enter>"]],
+      ["restore", ["2", "j", "j", "j", "j", "r"]],
+      ["certificates", ["5"]],
+    ] as const
+  ).map(([name, keys]) => ({ ...size, name, keys })),
+);
+
+test.each(tabCases)("the $name of a scripted stack, at $columns x $rows", async ({ columns, rows, name, keys }) => {
+  const scripted = new ScriptedState({ columns, rows }).play("healthy").request();
+  const [tab = "", ...others] = keys;
+  await scripted.press(tab).settle();
+  scripted.press(...others);
+  await expect(frameOf(scripted)).toMatchFileSnapshot(`../fixtures/frames/${name}-${columns}x${rows}.txt`);
+});

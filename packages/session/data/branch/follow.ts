@@ -5,6 +5,7 @@ import { heldDatabases } from "../snapshot/databases.ts";
 import type { DataEngine } from "../snapshot/engine.ts";
 import { withDataEngine } from "../snapshot/open.ts";
 import { goOn } from "../snapshot/steps.ts";
+import { tellWork } from "../tell-work.ts";
 import { switchBranch } from "./branch.ts";
 import { readBranches, writeBranches } from "./store.ts";
 
@@ -20,7 +21,8 @@ export async function followGit(session: Session, signal: AbortSignal): Promise<
   if (before.current === to) return writeBranches(session.folder, before);
   const startedAt = session.clock.now();
   const done = await withDataEngine(session, signal, async (engine) => {
-    if (await hasData(session, engine, signal)) return switchBranch(session, engine, to, goOn, signal);
+    if (await hasData(session, engine, signal))
+      return tellWork(session, `switch to branch ${to}`, () => switchBranch(session, engine, to, goOn, signal));
     writeBranches(session.folder, { current: to, branches: { [to]: { madeAt: startedAt, gitBranch: to } } });
     return undefined;
   });

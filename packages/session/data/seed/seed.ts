@@ -4,6 +4,7 @@ import type { LoadedDataset, SeedOutcome, SeedTargets, SeedThread } from "@drydo
 import type { Session } from "../../session.ts";
 import type { SeedRequest } from "../../supervisor.ts";
 import { findDatabases } from "../find-databases.ts";
+import { tellWork } from "../tell-work.ts";
 import { chooseDataset, codeKey, type DatasetFile, seedsFolder } from "./dataset-files.ts";
 import { datasetName } from "./errors.ts";
 import { SeedProgressEvents } from "./progress-events.ts";
@@ -36,7 +37,12 @@ export function seed(
         ? stackTargets(findDatabases(environment, observed), dataset)
         : namedTargets(request.to, request.allowRemote, dataset);
     };
-    return makeSeed(session, { ...request, file, targets, isFirst: false }, emit, signal, startThread);
+    const toAll: Emit = (event) => {
+      emit(event);
+      session.publish(event);
+    };
+    const make = () => makeSeed(session, { ...request, file, targets, isFirst: false }, toAll, signal, startThread);
+    return request.dryRun ? make() : tellWork(session, `seed ${file.name}`, make);
   });
 }
 

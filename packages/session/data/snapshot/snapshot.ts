@@ -4,6 +4,7 @@ import type { Session } from "../../session.ts";
 import type { SnapshotCall } from "../../supervisor.ts";
 import { pruneBranches, switchBranch } from "../branch/branch.ts";
 import { readBranches } from "../branch/store.ts";
+import { tellWork } from "../tell-work.ts";
 import { diffSnapshots } from "./diff.ts";
 import { noSuchSnapshot } from "./errors.ts";
 import { snapshotFolder } from "./folder.ts";
@@ -61,9 +62,20 @@ export async function snapshot<A extends SnapshotAct>(
 ): Promise<SnapshotActs[A]["result"]> {
   return session.exclusively(async () => {
     if (!session.hasStack) await session.load(source, [], signal);
-    return acts[act](session, request, signal);
+    const work = () => acts[act](session, request, signal);
+    const label = "dryRun" in request && request.dryRun ? undefined : labels[act]?.(request);
+    return label === undefined ? work() : tellWork(session, label, work);
   });
 }
+
+/** What the acts that change something are called. */
+const labels: { readonly [A in SnapshotAct]?: (request: SnapshotActs[A]["request"]) => string } = {
+  save: ({ name }) => (name === undefined ? "save a snapshot" : `save the snapshot ${name}`),
+  restore: ({ name }) => `restore ${name ?? "the newest snapshot"}`,
+  remove: ({ names }) => `remove ${names.join(", ")}`,
+  branch: ({ name }) => `switch to branch ${name === "-" ? "before" : name}`,
+  prune: () => "remove branches",
+};
 
 /** A snapshot by its name, or the newest. @throws DevError NO_SUCH_SNAPSHOT */
 async function findSnapshot(session: Session, name: string | undefined): Promise<SnapshotManifest> {

@@ -1,22 +1,18 @@
-import type { DashboardState } from "../state/dashboard-state.ts";
-import { factsOf } from "../state/dashboard-state.ts";
-import { type ActionId, keymap, keyName } from "../state/keymap.ts";
+import type { ActionId } from "../state/binding.ts";
+import { type DashboardState, factsOf, type InputPurpose } from "../state/dashboard-state.ts";
+import { keyName } from "../state/key-name.ts";
+import { keymap } from "../state/keymap.ts";
+import { chosenRow } from "../state/move-data.ts";
+import { dataBusy } from "../state/perform-data.ts";
 import { isRunning } from "../state/service-facts.ts";
 import { fitLine, type Line, lineWidth, type Span, span, spread } from "../text/line.ts";
 import { neutralise } from "../text/neutralise.ts";
-import { progressLine } from "./progress-line.ts";
-
-/** What is said or asked above the keys; undefined when there is nothing. */
-export function messageLine(state: DashboardState, width: number): Line | undefined {
-  const line = messageSpans(state, width);
-  return line && fitLine([span(" "), ...line], width, state.glyphs.ellipsis);
-}
 
 /** The keys that matter now: those of an open question, of what lies over the screen, or of the side with the focus. */
 export function footerLine(state: DashboardState, width: number): Line {
   const { overlay } = state;
   if (overlay?.kind === "leaving") return hintLine(state, leavingHints, width);
-  if (overlay?.kind === "confirm")
+  if (overlay?.kind === "confirm" || overlay?.kind === "ask")
     return hintLine(
       state,
       [
@@ -29,7 +25,7 @@ export function footerLine(state: DashboardState, width: number): Line {
     return hintLine(
       state,
       [
-        ["Enter", overlay.purpose === "search" ? "find" : "keep"],
+        ["Enter", inputEnds[overlay.purpose]],
         ["Esc", "back"],
       ],
       width,
@@ -55,8 +51,17 @@ export function footerLine(state: DashboardState, width: number): Line {
       ],
       width,
     );
+  if (state.tab !== "services") return hintLine(state, bindingHints(state, tabActions(state)), width);
   return state.focus === "log" ? hintLine(state, bindingHints(state, logActions), width) : servicesFooter(state, width);
 }
+
+const inputEnds: Readonly<Record<InputPurpose, string>> = {
+  search: "find",
+  filter: "keep",
+  "request-filter": "keep",
+  "snapshot-name": "save",
+  "branch-name": "begin",
+};
 
 const leavingHints: readonly Hint[] = [
   ["d", "detach"],
@@ -66,48 +71,6 @@ const leavingHints: readonly Hint[] = [
 ];
 
 type Hint = readonly [key: string, label: string];
-
-function messageSpans(state: DashboardState, width: number): Line | undefined {
-  const { overlay, glyphs, connection } = state;
-  if (overlay?.kind === "leaving")
-    return [span("Detach, or stop everything?", "accent"), span("  Ctrl-C again stops", "dim")];
-  if (overlay?.kind === "confirm")
-    return [
-      span(`Stop ${neutralise(overlay.service)}?`, "accent"),
-      span(`  ${dependants(state, overlay.service)}`, "dim"),
-    ];
-  if (overlay?.kind === "input")
-    return [
-      span(overlay.purpose === "search" ? "/" : "only lines with: ", "accent"),
-      span(neutralise(overlay.text)),
-      span(glyphs.cursor, "accent"),
-    ];
-  if (connection.kind === "lost") {
-    const hint = connection.error.hint === undefined ? "" : ` ${connection.error.hint}`;
-    return [
-      span(`The supervisor is gone: ${neutralise(connection.error.message)}`, "bad"),
-      span(`${neutralise(hint)}  q leaves`, "dim"),
-    ];
-  }
-  if (state.message) return [span(neutralise(state.message.text), state.message.isError ? "bad" : "plain")];
-  if (state.notice) {
-    const { level, message, hint } = state.notice;
-    return [
-      span(neutralise(message), level === "warning" ? "busy" : "plain"),
-      span(hint === undefined ? "" : `  ${neutralise(hint)}`, "dim"),
-    ];
-  }
-  return progressLine(state, width - 2);
-}
-
-/** What else a stop touches. */
-function dependants(state: DashboardState, service: string): string {
-  const needing = (state.session?.services ?? []).filter(
-    (each) => each.dependsOn.includes(service) && isRunning(factsOf(state, each.name)?.instances ?? []),
-  );
-  if (needing.length === 0) return "nothing else needs it";
-  return `${needing.map((each) => neutralise(each.name)).join(", ")} ${needing.length === 1 ? "needs" : "need"} it`;
-}
 
 const serviceActions: readonly ActionId[] = ["restart", "stop-or-start", "open", "shell", "why"];
 // As many as there is room for.
@@ -128,6 +91,34 @@ const logActions: readonly ActionId[] = [
   "plain",
   "detach",
 ];
+
+/** What can be done in a tab, and to the row under its cursor, best first. */
+function tabActions(state: DashboardState): readonly ActionId[] {
+  switch (state.tab) {
+    case "data":
+      return [...(state.busy.has(dataBusy) ? (["cancel"] as const) : []), ...rowActions(state), "keys", "detach"];
+    case "requests":
+      return ["enter", "request-filter", "follow", "keys", "detach"];
+    case "certificates":
+      return ["renew", "keys", "detach"];
+    default:
+      return ["keys", "detach"];
+  }
+}
+
+function rowActions(state: DashboardState): readonly ActionId[] {
+  const row = chosenRow(state);
+  switch (row?.kind) {
+    case "dataset":
+      return ["seed", "seed-again", "save"];
+    case "snapshot":
+      return ["restore", "remove", "save"];
+    case "branch":
+      return ["switch-branch", "new-branch", ...(row.branch.isGone ? (["prune"] as const) : [])];
+    default:
+      return ["save", "seed", "new-branch"];
+  }
+}
 
 function servicesFooter(state: DashboardState, width: number): Line {
   const name = state.selected === undefined ? [] : [span(` ${neutralise(state.selected)} `, "strong")];

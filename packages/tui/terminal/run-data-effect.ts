@@ -1,0 +1,92 @@
+import { serializeError } from "@drydock/core";
+import { describeSeed, type StackSource, type Supervisor } from "@drydock/session";
+import { durationText, sizeText } from "../model/amounts.ts";
+import type { DataEffect } from "../state/effect.ts";
+import { dataBusy } from "../state/perform-data.ts";
+import type { ScreenStore } from "./screen-store.ts";
+import { sentenceOf } from "./sentence-of.ts";
+
+/** What work on the data needs. */
+export interface DataContext {
+  readonly supervisor: Supervisor;
+  readonly source: StackSource;
+  readonly signal: AbortSignal;
+}
+
+/** Carries out work on the data, one at a time, and tells the store what came of it. */
+export class DataRunner {
+  readonly #store: ScreenStore;
+  readonly #context: DataContext;
+  #cancel: AbortController | undefined;
+
+  constructor(store: ScreenStore, context: DataContext) {
+    this.#store = store;
+    this.#context = context;
+  }
+
+  /** Never rejects: what went wrong is said on the screen. */
+  async run(effect: DataEffect): Promise<void> {
+    const cancel = new AbortController();
+    this.#cancel = cancel;
+    const signal = AbortSignal.any([this.#context.signal, cancel.signal]);
+    const startedAt = performance.now();
+    try {
+      const text = await this.#work(effect, signal);
+      const took = durationText(performance.now() - startedAt);
+      this.#store.happen({ kind: "acted", service: dataBusy, text: text.replace("{took}", took), isError: false });
+    } catch (error) {
+      const text = cancel.signal.aborted ? `cancelled: ${effect.label}` : sentenceOf(serializeError(error));
+      this.#store.happen({ kind: "acted", service: dataBusy, text, isError: !cancel.signal.aborted });
+    }
+  }
+
+  /** Cancels what was begun last, if it is still under way. */
+  cancel(): void {
+    this.#cancel?.abort();
+  }
+
+  /** What was done, in a line; `{took}` stands for the time. */
+  async #work(effect: DataEffect, signal: AbortSignal): Promise<string> {
+    const { supervisor, source } = this.#context;
+    switch (effect.kind) {
+      case "seed":
+        return this.#seed(effect, signal);
+      case "save": {
+        const request = effect.name === undefined ? {} : { name: effect.name };
+        const { id, bytes } = await supervisor.snapshot({ source, act: "save", request }, signal);
+        return `saved ${id}, ${sizeText(bytes)}, in {took}`;
+      }
+      case "restore": {
+        const request = { name: effect.name, dryRun: false };
+        const { id, parts } = await supervisor.snapshot({ source, act: "restore", request }, signal);
+        return `restored ${id} in {took}: ${parts.map(({ service }) => service).join(", ")}`;
+      }
+      case "remove": {
+        const request = { names: [effect.name], dryRun: false };
+        await supervisor.snapshot({ source, act: "remove", request }, signal);
+        return `removed ${effect.name}`;
+      }
+      case "switch-branch": {
+        const request = { name: effect.name };
+        const { from, to, isNew } = await supervisor.snapshot({ source, act: "branch", request }, signal);
+        if (from === to) return `the data is that of ${to} already`;
+        return `switched to ${to}${isNew ? `, a copy of ${from}` : ""}, in {took}`;
+      }
+      case "prune": {
+        const removed = await supervisor.snapshot({ source, act: "prune", request: { dryRun: false } }, signal);
+        return removed.length === 0 ? "nothing was removed" : `removed ${removed.join(", ")}`;
+      }
+    }
+  }
+
+  async #seed({ dataset, reset }: Extract<DataEffect, { kind: "seed" }>, signal: AbortSignal): Promise<string> {
+    const { supervisor, source } = this.#context;
+    const startedAt = performance.now();
+    const plain = { counts: {}, only: [], dryRun: false, to: [], allowRemote: [], useCache: true };
+    // How far it is comes by the stream that the screen follows.
+    const outcome = await supervisor.seed({ source, dataset, reset, ...plain }, () => undefined, signal);
+    if (outcome.steps.every(({ action }) => action === "keep"))
+      return `all of ${dataset} is there already: S makes it anew`;
+    return `seeded ${describeSeed(outcome, performance.now() - startedAt)}`;
+  }
+}
