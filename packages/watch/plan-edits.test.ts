@@ -89,6 +89,7 @@ describe("without develop.watch", () => {
     ["node server.js", false],
     ["node --watch server.js", true],
     ["npx vite --host", true],
+    ["node node_modules/vite/bin/vite.js", true],
     ["node_modules/.bin/next dev -p 3000", true],
     ["npm run dev", true],
     ["npm start", false],
