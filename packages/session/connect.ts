@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { dirname } from "node:path";
 import { noComposeFile, supervisorDidNotStart } from "./errors.ts";
 import { findProjectDirectory, findStateFolder } from "./find-project.ts";
 import { socketPath } from "./socket-path.ts";
-import type { StateFolder } from "./state-folder.ts";
+import { makeStateFolder, type StateFolder } from "./state-folder.ts";
 import type { StackSource, Supervisor } from "./supervisor.ts";
 import { identify, requestShutdown, supervisorClient } from "./wire/client.ts";
 import { protocolVersion } from "./wire/protocol.ts";
@@ -59,7 +59,7 @@ function requireStateFolder(source: StackSource): StateFolder {
 }
 
 async function startSupervisor(folder: StateFolder, source: StackSource, program: ClientProgram): Promise<void> {
-  await mkdir(folder.directory, { recursive: true });
+  await makeStateFolder(folder);
   const log = await open(folder.supervisorLog, "w", 0o600);
   try {
     const child = spawn(process.execPath, [...program.superviseArguments, folder.directory], {

@@ -99,6 +99,25 @@ export const socketFolderIsNotOurs = (folder: string) =>
     hint: "Remove it, or set TMPDIR to a folder of your own.",
   });
 
+/** Builds STATE_FOLDER (exit 1). `owner` is undefined on a file system that is read-only. */
+export const stateFolderRefused = (
+  directory: string,
+  { refusing, owner, user }: { refusing: string; owner: number | undefined; user: { username: string; uid: number } },
+  cause: unknown,
+) =>
+  new DevError("STATE_FOLDER", `${directory} cannot be written: what dev keeps of this project has no place.`, {
+    cause,
+    evidence: [
+      owner === undefined
+        ? `${refusing} is read-only here.`
+        : `${refusing} belongs to user ${owner}; this is ${user.username} (${user.uid}).`,
+    ],
+    hint:
+      owner === undefined
+        ? "Mount the project so that it can be written, or work on a copy of it."
+        : `Give it to this user (sudo chown -R ${user.uid} ${refusing}), or, in a dev container, set "remoteUser" to the user it belongs to.`,
+  });
+
 /** Builds CONFIG_DOES_NOT_LOAD (exit 2): the file is no module, or what it runs fails. */
 export const configDoesNotLoad = (file: string, cause: unknown): DevError => {
   const message = cause instanceof Error ? cause.message : String(cause);

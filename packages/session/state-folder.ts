@@ -1,5 +1,7 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, stat, writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { dirname, join } from "node:path";
+import { stateFolderRefused } from "./errors.ts";
 
 /** The paths of a project's state, `.dev/` in the project directory. */
 export interface StateFolder {
@@ -32,9 +34,26 @@ export function stateFolderAt(directory: string): StateFolder {
   };
 }
 
-/** Makes the folder, for its owner alone and invisible to git. @throws the file system's error */
+/** Makes the folder, for its owner alone and invisible to git. @throws DevError STATE_FOLDER where it may not be written, or the file system's error */
 export async function makeStateFolder(folder: StateFolder): Promise<void> {
-  await mkdir(folder.logs, { recursive: true });
-  await chmod(folder.directory, 0o700);
-  await writeFile(join(folder.directory, ".gitignore"), "*\n");
+  try {
+    await mkdir(folder.logs, { recursive: true });
+    await chmod(folder.directory, 0o700);
+    await writeFile(join(folder.directory, ".gitignore"), "*\n");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+      throw await explainRefusal(folder.directory, code, error);
+    throw error;
+  }
+}
+
+/** Whose the nearest folder is that exists: the one that refuses. */
+async function explainRefusal(directory: string, code: string, cause: unknown): Promise<Error> {
+  for (let folder = directory; ; folder = dirname(folder)) {
+    const { uid } = (await stat(folder).catch(() => undefined)) ?? {};
+    if (uid === undefined && dirname(folder) !== folder) continue;
+    const owner = code === "EROFS" ? undefined : uid;
+    return stateFolderRefused(directory, { refusing: folder, owner, user: userInfo() }, cause);
+  }
 }
