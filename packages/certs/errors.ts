@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { DevError } from "@drydock/core";
 
 /** Builds AUTHORITY_DAMAGED (exit 1): the files of the authority are not what was written. */
@@ -29,7 +30,7 @@ export const passphraseNeeded = (path: string): DevError =>
 /** Builds WRONG_PASSPHRASE (exit 1). */
 export const wrongPassphrase = (path: string): DevError =>
   new DevError("WRONG_PASSPHRASE", `That is not the passphrase of ${path}.`, {
-    hint: "Nothing was changed. Whoever has lost it makes a new authority: `dev certs check` says how.",
+    hint: `Nothing was changed. Whoever has lost it makes a new authority: rm -r ${dirname(path)} && dev trust   (browsers then ask to trust the new one)`,
   });
 
 /** Builds NO_AUTHORITY (exit 3): there is nothing to protect yet. */

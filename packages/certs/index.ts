@@ -15,6 +15,7 @@ export { type CertificateFinding, checkCertificate } from "./check/check-certifi
 export { type CertificateSummary, describeCertificate } from "./check/describe-certificate.ts";
 export { readChain } from "./pair-file.ts";
 export { isAuthorityProtected, protectAuthority, unprotectAuthority } from "./protect-authority.ts";
+export { adviseRenewal } from "./renewal.ts";
 export { lookAtMachine } from "./trust/look-at-machine.ts";
 export type { Machine, TrustedAuthority } from "./trust/machine.ts";
 export { planTrust, wordsToRun } from "./trust/plan-trust.ts";

@@ -2,6 +2,8 @@ export type { ContainerEvent } from "@drydock/devcontainer";
 export { examineCertificates } from "./certs/examine-certificates.ts";
 export { type IssuedCertificate, issueCertificate } from "./certs/issue-certificate.ts";
 export { type ListedCertificate, listCertificates } from "./certs/list-certificates.ts";
+export { awaitedPassphrase, passphraseOf, readPassphrase } from "./certs/passphrase.ts";
+export { isKeyProtected, protectAuthority } from "./certs/protect-authority.ts";
 export { renewCertificate } from "./certs/renew-certificate.ts";
 export { carryOutTrust, planTrusting, type TrustOutcome, type TrustPlan } from "./certs/trust-authority.ts";
 export { type ClientProgram, connect, connectOrStart, endForeignSupervisor, supervisorEnd } from "./connect.ts";

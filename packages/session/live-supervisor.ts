@@ -73,7 +73,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
       requireServices([service], environment);
       return engine.explain(service, number, environment, signal);
     },
-    renewCertificate: async () => front?.renewNow(),
+    renewCertificate: async (_signal, passphrase) => front?.renewNow(passphrase),
     exec({ service, number = 1, command, environment: variables }, signal) {
       const { engine, environment } = session.stack;
       requireServices([service], environment);

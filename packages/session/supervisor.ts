@@ -29,8 +29,8 @@ export interface Supervisor {
   /** Stored log lines, oldest first. */
   readLogs(query: LogQuery, signal: AbortSignal): Promise<readonly LogEvent[]>;
   explain(service: string, number: number, signal: AbortSignal): Promise<Explanation>;
-  /** Gets the front a new certificate and serves it; undefined when the stack has no front now. */
-  renewCertificate(signal: AbortSignal): Promise<CertificateRenewal | undefined>;
+  /** Gets the front a new certificate and serves it; undefined when the stack has no front now. `passphrase`: of the authority's key, where it has one. */
+  renewCertificate(signal: AbortSignal, passphrase?: string): Promise<CertificateRenewal | undefined>;
   /** How this client runs a command inside an instance with its own terminal. */
   exec(request: ExecQuery, signal: AbortSignal): Promise<ExecCommand>;
   /** The text of a dataset's file that makes data like that of a database. */

@@ -1,5 +1,7 @@
 import type { AddCommand } from "../add-command.ts";
+import type { RenewFlags } from "../run/run-certs.ts";
 import type { IssueFlags } from "../run/run-certs-issue.ts";
+import type { ProtectFlags } from "../run/run-certs-protect.ts";
 import { addStackOptions, stackSource } from "../stack-options.ts";
 
 interface CertsFlags {
@@ -10,7 +12,7 @@ interface CertsFlags {
 export const addCerts: AddCommand = (program, context, exitWith) => {
   const certs = program
     .command("certs")
-    .description("Certificates, of https://<project>.localhost and of production: list, renew, issue, check")
+    .description("Certificates, of https://<project>.localhost and of production: list, renew, issue, protect, check")
     .addHelpText("after", "\nExample:\n  dev certs check");
 
   const list = certs.command("list").description("Show the authority and the certificate, with days left");
@@ -20,9 +22,12 @@ export const addCerts: AddCommand = (program, context, exitWith) => {
   });
 
   const renew = certs.command("renew").description("Make a new certificate now, and serve it without losing a request");
-  addStackOptions(renew.option("--json", "the result as one JSON document")).action(async (flags: CertsFlags) => {
+  renew
+    .option("--json", "the result as one JSON document")
+    .option("--passphrase-file <file>", "its first line opens the authority's key, where that has a passphrase");
+  addStackOptions(renew).action(async (flags: RenewFlags) => {
     const { runCertsRenew } = await import("../run/run-certs.ts");
-    await runCertsRenew(context, stackSource(context, renew), flags.json ?? false);
+    await runCertsRenew(context, stackSource(context, renew), flags);
   });
 
   const issue = certs
@@ -39,6 +44,17 @@ export const addCerts: AddCommand = (program, context, exitWith) => {
     const { runCertsIssue } = await import("../run/run-certs-issue.ts");
     await runCertsIssue(context, stackSource(context, issue), names, flags);
   });
+
+  certs
+    .command("protect")
+    .description("Encrypt the authority's key with a passphrase (an age file); what signs asks for it from then on")
+    .option("--passphrase-file <file>", "its first line is the new passphrase; default: asked on the terminal")
+    .option("--remove", "take the passphrase away again")
+    .addHelpText("after", "\nExample:\n  dev certs protect")
+    .action(async (flags: ProtectFlags) => {
+      const { runCertsProtect } = await import("../run/run-certs-protect.ts");
+      await runCertsProtect(context, flags);
+    });
 
   const check = certs.command("check").description("Look at key, chain, names, dates and the clock; say what to do");
   addStackOptions(check.option("--json", "the findings as one JSON document")).action(async (flags: CertsFlags) => {

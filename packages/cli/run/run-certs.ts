@@ -3,9 +3,12 @@ import {
   examineCertificates,
   type ListedCertificate,
   listCertificates,
+  passphraseOf,
+  readPassphrase,
   renewCertificate,
   type StackSource,
 } from "@drydock/session";
+import { withPassphrase, withVariable } from "../ask-passphrase.ts";
 import { type CommandContext, hasColour } from "../context.ts";
 import { findingText } from "../output/finding-text.ts";
 import { hasUtf8 } from "../output/glyph.ts";
@@ -40,12 +43,24 @@ function describe(certificate: ListedCertificate, now: number): string {
   return [`${kind}  ${subject}  ${life}`, ...rest, `serial ${serialNumber}`, path].join("\n    ").concat("\n");
 }
 
-/** Renews the certificate, and lets the front serve it where one runs. @throws DevError NO_COMPOSE_FILE, AUTHORITY_DAMAGED, KEY_READABLE */
-export async function runCertsRenew(context: CommandContext, source: StackSource, isJson: boolean): Promise<void> {
+/** What `dev certs renew` was asked for. */
+export interface RenewFlags {
+  readonly json?: true;
+  readonly passphraseFile?: string;
+}
+
+/**
+ * Renews the certificate, and lets the front serve it where one runs. A passphrase is asked for where the authority's key has one.
+ * @throws DevError NO_COMPOSE_FILE, AUTHORITY_DAMAGED, KEY_READABLE, PASSPHRASE_NEEDED, WRONG_PASSPHRASE, PASSPHRASE_FILE
+ */
+export async function runCertsRenew(context: CommandContext, given: StackSource, flags: RenewFlags): Promise<void> {
+  const file = flags.passphraseFile;
+  const passphraseInFile = file === undefined ? undefined : await readPassphrase(file);
+  const source = await withPassphrase(context, withVariable(given, "DRYDOCK_CA_PASSPHRASE", passphraseInFile), true);
   const supervisor = await connect(source, context.program);
-  const served = await supervisor?.renewCertificate(context.signal);
+  const served = await supervisor?.renewCertificate(context.signal, await passphraseOf(source.variables));
   const renewal = served ?? (await renewCertificate(source));
-  if (isJson) {
+  if (flags.json) {
     const document = { ...renewal, validUntil: new Date(renewal.validUntil).toISOString() };
     context.stdout.write(`${JSON.stringify(document)}\n`);
     return;

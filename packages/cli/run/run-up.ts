@@ -1,5 +1,6 @@
 import { formatPlan } from "@drydock/core";
 import { connectOrStart, type StackSource, type UpRequest } from "@drydock/session";
+import { withPassphrase } from "../ask-passphrase.ts";
 import { type CommandContext, hasColour, isInteractive } from "../context.ts";
 import { painter } from "../output/paint.ts";
 import { PlainUp } from "../output/plain-up.ts";
@@ -23,10 +24,12 @@ export interface UpFlags {
 /** Brings the stack up and shows it: as a screen, as lines, as JSON, or only until it is ready. Returns the exit code. */
 export async function runUp(
   context: CommandContext,
-  source: StackSource,
+  given: StackSource,
   services: readonly string[],
   flags: UpFlags,
 ): Promise<number> {
+  // The authority's key may have a passphrase, and the certificate be due.
+  const source = flags.dryRun ? given : await withPassphrase(context, given, false);
   const request: UpRequest = {
     services,
     source,

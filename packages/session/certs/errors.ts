@@ -20,3 +20,10 @@ export const wildcardByHttp = (names: readonly string[]) =>
     exitCode: 2,
     hint: 'A wildcard needs challenge: { type: "dns-01", command: [...] } in dev.config.ts.',
   });
+
+/** Builds PASSPHRASE_FILE (exit 2): the file that holds the passphrase has none. */
+export const passphraseFileUnreadable = (file: string, why: string) =>
+  new DevError("PASSPHRASE_FILE", `The passphrase of the authority's key cannot be read from ${file}: ${why}.`, {
+    exitCode: 2,
+    hint: "Its first line is the passphrase. --passphrase-file and DRYDOCK_CA_PASSPHRASE_FILE name it.",
+  });

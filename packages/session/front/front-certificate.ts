@@ -10,6 +10,8 @@ export interface CertificateWish {
   /** Names elsewhere, which the authority may not know. */
   readonly otherNames: readonly string[];
   readonly lifeMs: number | undefined;
+  /** Of the authority's key, where it has one. */
+  readonly passphrase?: string | undefined;
 }
 
 /** A certificate that is there, and names that it could not get. */
@@ -19,7 +21,7 @@ export interface FrontCertificate extends KeptCertificate {
 
 /**
  * Makes sure that the certificate is there and good. Names that the authority may not sign for are left out and told.
- * @throws DevError AUTHORITY_DAMAGED, KEY_READABLE
+ * @throws DevError AUTHORITY_DAMAGED, KEY_READABLE, PASSPHRASE_NEEDED, WRONG_PASSPHRASE
  */
 export async function keepFrontCertificate(
   wish: CertificateWish,
@@ -27,12 +29,17 @@ export async function keepFrontCertificate(
   isForced: boolean,
 ): Promise<FrontCertificate> {
   const { keepCertificate } = await import("@drydock/certs");
-  const { authorityFolder, path, names, otherNames, lifeMs } = wish;
+  const { authorityFolder, path, names, otherNames, lifeMs, passphrase } = wish;
   const keep = (all: readonly string[]) =>
     keepCertificate(
       authorityFolder,
       otherNames,
-      { path, names: all, ...(lifeMs === undefined ? {} : { lifeMs }) },
+      {
+        path,
+        names: all,
+        ...(lifeMs === undefined ? {} : { lifeMs }),
+        ...(passphrase === undefined ? {} : { passphrase }),
+      },
       clock,
       isForced,
     );
@@ -42,6 +49,13 @@ export async function keepFrontCertificate(
     if (!(error instanceof DevError) || error.code !== "NAME_NOT_PERMITTED") throw error;
     return { ...(await keep(names)), refused: error };
   }
+}
+
+/** What is said, once a day, of a certificate that is due while nobody gives the passphrase. Times in milliseconds since the epoch. */
+export function postponedText(validUntil: number, now: number): string {
+  const days = Math.floor((validUntil - now) / 86_400_000);
+  const left = days < 1 ? "in less than a day" : days === 1 ? "in a day" : `in ${days} days`;
+  return `The certificate ends ${left} and was not renewed: the authority's key has a passphrase.`;
 }
 
 // A machine that slept, or whose clock was set, is looked at again soon: timers do not see either.

@@ -1,10 +1,11 @@
 import type { FrontServerName } from "@drydock/settings";
+import { passphraseOf } from "../certs/passphrase.ts";
 import { PageReload } from "../page-reload/page-reload.ts";
 import type { Session } from "../session.ts";
 import type { CertificateRenewal } from "../supervisor.ts";
 import { authorityFolder } from "./authority-place.ts";
 import { chooseSoftware } from "./choose-software.ts";
-import { type FrontCertificate, keepFrontCertificate, renewInTime } from "./front-certificate.ts";
+import { type FrontCertificate, keepFrontCertificate, postponedText, renewInTime } from "./front-certificate.ts";
 import { type FrontFolder, frontFolder, makeFrontFolder, writeAuthorities } from "./front-folder.ts";
 import { certificateNames, httpsUrl, projectHost } from "./front-names.ts";
 import { FrontNotices } from "./front-notices.ts";
@@ -92,10 +93,10 @@ export class Front implements StackFront {
     this.#pages.reload();
   }
 
-  /** Gets a new certificate now, and serves it. Undefined when there is no front. @throws DevError AUTHORITY_DAMAGED, KEY_READABLE */
-  async renewNow(): Promise<CertificateRenewal | undefined> {
+  /** Gets a new certificate now, and serves it. Undefined when there is no front. @throws DevError AUTHORITY_DAMAGED, KEY_READABLE, PASSPHRASE_NEEDED, WRONG_PASSPHRASE */
+  async renewNow(passphrase: string | undefined): Promise<CertificateRenewal | undefined> {
     if (!this.#isOn) return undefined;
-    await this.#renew(true);
+    await this.#renew(true, passphrase);
     const { certificate } = this.#folder;
     return { path: certificate, validUntil: this.#certificate?.validUntil ?? 0, isServed: !this.#hasNewCertificate };
   }
@@ -111,12 +112,12 @@ export class Front implements StackFront {
     this.#urls = undefined;
   }
 
-  async #renew(isForced: boolean): Promise<void> {
-    await this.#keep(isForced);
+  async #renew(isForced: boolean, passphrase?: string): Promise<void> {
+    await this.#keep(isForced, passphrase);
     if (this.#hasNewCertificate) await this.#refresh();
   }
 
-  async #keep(isForced: boolean): Promise<void> {
+  async #keep(isForced: boolean, passphrase?: string): Promise<void> {
     await makeFrontFolder(this.#folder);
     const { clock, stack } = this.#session;
     const { project } = stack.environment;
@@ -132,10 +133,15 @@ export class Front implements StackFront {
       names: own,
       otherNames: all.filter((name) => !own.includes(name)),
       lifeMs: seconds > 0 ? seconds * 1000 : undefined,
+      passphrase: passphrase ?? (await passphraseOf(this.#variables)),
     };
     const kept = await keepFrontCertificate(wish, clock, isForced);
+    const before = this.#certificate?.validUntil;
     this.#certificate = kept;
-    this.#hasNewCertificate ||= kept.renewedBecause !== undefined;
+    // Somebody may have renewed it besides: `dev certs renew` in another program.
+    this.#hasNewCertificate ||=
+      kept.renewedBecause !== undefined || (before !== undefined && before !== kept.validUntil);
+    if (kept.postponed) this.#notices.tell("warning", postponedText(kept.validUntil, clock.now()), kept.postponed.hint);
     if (kept.refused) this.#notices.tell("warning", kept.refused.message, kept.refused.hint);
     await writeAuthorities(this.#folder, kept.authorityPath, this.#variables);
   }

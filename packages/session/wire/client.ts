@@ -21,8 +21,8 @@ export function supervisorClient(socket: string, version: string): Supervisor {
     status: (signal) => call("status", null, quiet, signal),
     readLogs: (query, signal) => call("readLogs", query, quiet, signal),
     explain: (service, number, signal) => call("explain", { service, number }, quiet, signal),
-    renewCertificate: async (signal) =>
-      (await call<CertificateRenewal | null>("renewCertificate", null, quiet, signal)) ?? undefined,
+    renewCertificate: async (signal, passphrase) =>
+      (await call<CertificateRenewal | null>("renewCertificate", { passphrase }, quiet, signal)) ?? undefined,
     exec: (query, signal) => call("exec", query, quiet, signal),
     inferDataset: (request, signal) => call("inferDataset", request, quiet, signal),
     seed: (request, emit, signal) => call("seed", request, emit, signal),

@@ -31,7 +31,8 @@ export function supervisorServer(supervisor: Supervisor, version: string, hooks:
     readLogs: (body, _emit, signal) => supervisor.readLogs(body, signal),
     explain: ({ service, number }: { service: string; number: number }, _emit, signal) =>
       supervisor.explain(service, number, signal),
-    renewCertificate: (_body, _emit, signal) => supervisor.renewCertificate(signal),
+    renewCertificate: ({ passphrase }: { passphrase?: string }, _emit, signal) =>
+      supervisor.renewCertificate(signal, passphrase),
     exec: (body, _emit, signal) => supervisor.exec(body, signal),
     data: (body, _emit, signal) => supervisor.data(body, signal),
     edge: (body, _emit, signal) => supervisor.edge(body, signal),
