@@ -49,10 +49,18 @@ export const devContainerFailed = (failure: CliFailure, said: readonly string[])
     return notBuilt(said);
   const command = /(\w+Command) from .* failed\.$/.exec(description)?.[1];
   if (command !== undefined) return commandFailed(command, message, said, containerId !== undefined);
-  return new DevError("DEV_CONTAINER_FAILED", `The dev container did not come up: ${shorten(message)}`, {
-    evidence: said.slice(-12),
-    hint: containerId === undefined ? "No container was started." : insideHint,
-  });
+  // What Docker answered says more than the command that it was an answer to.
+  const answer = message.startsWith("Command failed: docker")
+    ? said.findLast((line) => /error/i.test(line))
+    : undefined;
+  return new DevError(
+    "DEV_CONTAINER_FAILED",
+    `The dev container did not come up: ${shorten(answer?.trim() ?? message)}`,
+    {
+      evidence: said.slice(-12),
+      hint: "`dev container rebuild` tries again from the start; `dev container down` removes what there is of it.",
+    },
+  );
 };
 
 const insideHint =

@@ -3,6 +3,8 @@ export interface DevContainer {
   readonly id: string;
   readonly name: string;
   readonly image: string;
+  /** True for the one that the workspace is in; false for what Compose runs beside it. */
+  readonly isWorkspace: boolean;
   readonly isRunning: boolean;
   /** False: it was made, and what would have started it failed. */
   readonly wasStarted: boolean;
@@ -28,11 +30,13 @@ type Fields = Readonly<Record<string, unknown>>;
 export function readContainers(text: string): readonly DevContainer[] {
   return (JSON.parse(text) as readonly Fields[]).map((each) => {
     const [config, state, network] = [fieldsOf(each.Config), fieldsOf(each.State), fieldsOf(each.NetworkSettings)];
-    const project = fieldsOf(config.Labels)["com.docker.compose.project"];
+    const labels = fieldsOf(config.Labels);
+    const project = labels["com.docker.compose.project"];
     return {
       id: String(each.Id),
       name: String(each.Name).replace(/^\//, ""),
       image: String(config.Image),
+      isWorkspace: labels["devcontainer.local_folder"] !== undefined,
       isRunning: state.Running === true,
       wasStarted: state.Status !== "created",
       createdAt: Date.parse(String(each.Created)),

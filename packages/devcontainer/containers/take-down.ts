@@ -4,6 +4,9 @@ import type { DevContainer } from "./container.ts";
 import type { AskDocker } from "./docker-cli.ts";
 import { findContainers, findProject } from "./find-containers.ts";
 
+// Its first process only waits, often as `sleep infinity`, which hears no signal; what works in it is not told by Docker anyway.
+const workspaceGraceSeconds = "2";
+
 /** What there is of a dev container: its own containers, and those of the Compose project that it was made with. */
 export interface DevContainerThings {
   readonly containers: readonly DevContainer[];
@@ -23,19 +26,29 @@ export async function findThings(
   return { containers: [...own, ...beside.flat().filter(({ id }) => !ids.has(id))], composeProjects };
 }
 
-/** Stops them, each with its own patience, and keeps them. */
+/** Stops them and keeps them: the workspace within seconds, what Compose runs beside it (databases) with its own patience. */
 export async function stopThings(docker: AskDocker, things: DevContainerThings, signal: AbortSignal): Promise<void> {
-  const running = things.containers.filter(({ isRunning }) => isRunning).map(({ id }) => id);
-  if (running.length > 0) await docker(["stop", ...running], signal);
+  const stop = async (containers: readonly DevContainer[], ...flags: readonly string[]) => {
+    const ids = containers.filter(({ isRunning }) => isRunning).map(({ id }) => id);
+    if (ids.length > 0) await docker(["stop", ...flags, ...ids], signal);
+  };
+  const beside = things.containers.filter(({ isWorkspace }) => !isWorkspace);
+  const workspaces = things.containers.filter(({ isWorkspace }) => isWorkspace);
+  await Promise.all([stop(workspaces, "--time", workspaceGraceSeconds), stop(beside)]);
 }
 
-/** Removes containers that were made and never started: the next `up` would try them again as they are, whatever the file says by then. */
+/**
+ * Removes a container that was made and never started: the next `up` would try it again as it is, whatever the file says by then. Compose makes its
+ * own anew where that is needed.
+ */
 export async function removeNeverStarted(
   docker: AskDocker,
   place: ConfigurationPlace,
   signal: AbortSignal,
 ): Promise<void> {
-  const made = (await findContainers(docker, place, signal)).filter(({ wasStarted }) => !wasStarted);
+  const made = (await findContainers(docker, place, signal)).filter(
+    ({ wasStarted, composeProject }) => !wasStarted && composeProject === undefined,
+  );
   if (made.length > 0) await docker(["rm", "--volumes", ...made.map(({ id }) => id)], signal);
 }
 
