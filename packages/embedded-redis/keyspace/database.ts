@@ -1,4 +1,5 @@
 import { ExpiryHeap } from "./expiry-heap.ts";
+import { FrozenKeys } from "./frozen-keys.ts";
 import { type DictEntry, IndexedDict, type ScanStep } from "./indexed-dict.ts";
 import type { RedisValue } from "./value.ts";
 
@@ -102,7 +103,9 @@ export class Database {
 
   /** Sets when a key that exists expires; 0 for never. Does not tell that it changed. */
   setExpiry(key: string, expiresAt: number): void {
-    this.#setExpiry(this.#keys.get(key), expiresAt);
+    const entry = this.#keys.get(key);
+    if (entry !== undefined) this.#keys.beforeTouch?.(entry);
+    this.#setExpiry(entry, expiresAt);
   }
 
   /** Says that a field of the hash under this key expires at this time, so that it is removed then. */
@@ -114,6 +117,11 @@ export class Database {
   /** All keys with their values and expiries, in the order of insertion; those whose time has come are among them. */
   entries(): IterableIterator<DictEntry<RedisValue>> {
     return this.#keys.entries();
+  }
+
+  /** The keys as they are now: `taken` is told of each one that a command is about to touch. One at a time. */
+  freeze(taken: (keys: FrozenKeys, entry: KeyEntry) => void): FrozenKeys {
+    return new FrozenKeys(this.index, this.#keys, this.#expiring, taken);
   }
 
   /** See `IndexedDict.scan`. */
@@ -148,7 +156,10 @@ export class Database {
     const now = this.#observer.now();
     for (;;) {
       const entry = this.#fieldExpiries.takeDue(now);
-      if (entry === undefined || this.#keys.get(entry.key) === entry) return entry;
+      if (entry === undefined) return undefined;
+      if (this.#keys.get(entry.key) !== entry) continue;
+      this.#keys.beforeTouch?.(entry);
+      return entry;
     }
   }
 
@@ -176,6 +187,7 @@ export class Database {
 
   #live(key: string): KeyEntry | undefined {
     const entry = this.#keys.get(key);
+    if (entry !== undefined) this.#keys.beforeTouch?.(entry);
     if (entry === undefined || entry.expiresAt === 0 || entry.expiresAt > this.#observer.now()) return entry;
     this.#remove(key);
     this.#observer.expired(this, key);

@@ -24,9 +24,16 @@ export class IndexedDict<V> {
   readonly #entries = new Map<string, DictEntry<V>>();
   #order: DictEntry<V>[] = [];
   #nextSequence = 1;
+  /** Told of an entry before whoever looks for it can change it; for who writes down the state of a moment. */
+  beforeTouch: ((entry: DictEntry<V>) => void) | undefined;
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** Of the entry that came last; 0 when there was none. */
+  get newestSequence(): number {
+    return this.#nextSequence - 1;
   }
 
   get(key: string): DictEntry<V> | undefined {

@@ -83,12 +83,79 @@ test("BGREWRITEAOF puts everything into a new base and goes on behind it", async
   for (let i = 0; i < 50; i++) await client.call("INCR", "n");
   expect(await client.call("BGREWRITEAOF")).toEqual({ simple: "Background append only file rewriting started" });
   await client.call("INCR", "n");
+  await rewritten(client);
   expect(readdirSync(join(folder, "appendonlydir")).sort()).toEqual([
     "appendonly.aof.2.base.rdb",
     "appendonly.aof.2.incr.aof",
     "appendonly.aof.manifest",
   ]);
   expect(await (await restart(server)).call("GET", "n")).toBe("51");
+});
+
+const info = async (client: RawClient, field: string) =>
+  new RegExp(`^${field}:(.*?)\r?$`, "m").exec(String(await client.call("INFO", "persistence")))?.[1];
+const rewritten = (client: RawClient) => eventually(async () => (await info(client, "aof_rewrites")) !== "0");
+
+/** So many keys that writing them takes several slices. */
+async function fill(client: RawClient): Promise<void> {
+  const keys = Array.from({ length: 20_000 }, (_, i) => ["SET", `key:${i}`, `old ${i}`]);
+  await client.pipeline([...keys, ["HSET", "hash", "field", "old"], ["RPUSH", "list", "old"]]);
+}
+
+/** Changes what is there while it is written, until `isOver`. */
+async function changeUntil(client: RawClient, isOver: () => Promise<boolean>): Promise<void> {
+  for (let i = 19_999; !(await isOver()); i -= 7) {
+    await client.pipeline([
+      ["SET", `key:${Math.abs(i) % 20_000}`, "new"],
+      ["DEL", `key:${Math.abs(i * 31) % 20_000}`],
+      ["SET", `more:${i}`, "new"],
+      ["HSET", "hash", "field", "new"],
+      ["RPUSH", "list", "new"],
+      ["INCR", "count"],
+    ]);
+  }
+}
+
+test("BGSAVE keeps one moment while commands change what is there, and FLUSHALL takes nothing from it", async () => {
+  const server = await start({ settings: { appendonly: "no" } });
+  const [client, other] = [await connect(server), await connect(server)];
+  await fill(client);
+  const [started, during] = await client.pipeline([["BGSAVE"], ["BGSAVE"]]);
+  expect(started).toEqual({ simple: "Background saving started" });
+  expect(during).toEqual({ error: "ERR Background save already in progress" });
+  let rounds = 0;
+  await changeUntil(other, async () => ++rounds > 5 || (await info(client, "rdb_bgsave_in_progress")) === "0");
+  expect(await other.call("FLUSHALL")).toEqual({ simple: "OK" });
+  await eventually(async () => (await info(client, "rdb_saves")) === "1");
+  const copy = mkdtempSync(join(tmpdir(), "redis-moment-"));
+  try {
+    copyFileSync(join(folder, "dump.rdb"), join(copy, "dump.rdb"));
+    const reader = await connect(await start({ dataDirectory: copy, settings: { appendonly: "no" } }));
+    expect(await reader.call("DBSIZE")).toBe(20_002);
+    const keys = Array.from({ length: 20_000 }, (_, i) => `key:${i}`);
+    expect(await reader.call("MGET", ...keys)).toEqual(keys.map((_, i) => `old ${i}`));
+    expect(await reader.call("HGET", "hash", "field")).toBe("old");
+    expect(await reader.call("LRANGE", "list", 0, -1)).toEqual(["old"]);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+});
+
+test("What happens while the log is rewritten is in what it goes on with, and a transaction's rewrite waits for its end", async () => {
+  const server = await start({ settings: { appendfsync: "always" } });
+  const [client, other] = [await connect(server), await connect(server)];
+  await fill(client);
+  const replies = await client.pipeline([["MULTI"], ["INCR", "count"], ["BGREWRITEAOF"], ["INCR", "count"], ["EXEC"]]);
+  expect(replies.at(-1)).toEqual([1, { simple: "Background append only file rewriting scheduled" }, 2]);
+  await changeUntil(other, async () => (await info(client, "aof_rewrites")) === "1");
+  await client.call("BGREWRITEAOF");
+  const keys = ["count", ...Array.from({ length: 20_000 }, (_, i) => `key:${i}`)];
+  const wanted = [await other.call("MGET", ...keys), await other.call("LLEN", "list"), await other.call("DBSIZE")];
+  const again = await restart(server);
+  expect([await again.call("MGET", ...keys), await again.call("LLEN", "list"), await again.call("DBSIZE")]).toEqual(
+    wanted,
+  );
+  expect(readdirSync(folder)).not.toContainEqual(expect.stringContaining(".tmp"));
 });
 
 test("Without an append-only file, SAVE and an orderly end keep the data in dump.rdb", async () => {

@@ -10,7 +10,8 @@ import type { LoadTarget } from "./load-target.ts";
 import { brokenFile } from "./persistence-errors.ts";
 import { readRdb } from "./rdb/read-rdb.ts";
 import { type AuxFields, type Snapshot, writeRdb } from "./rdb/write-rdb.ts";
-import { writeAll, writeAtomically } from "./write-atomically.ts";
+import { type Freeze, writeRdbSlowly } from "./rdb/write-rdb-slowly.ts";
+import { writeAll, writeAtomically, writeAtomicallySlowly } from "./write-atomically.ts";
 
 /** How data is kept, by the settings of redis.conf. */
 export interface PersistenceOptions {
@@ -34,8 +35,8 @@ const logName = "appendonly.aof";
  *
  * Use: `Persistence.open` loads what is there. After each command, transaction or script, `append` its effects. Before a reply leaves,
  * call `flushed` with the `position` behind the command's effects and hold it back until the promise resolves; when it is rejected, the reply must not be sent. While `problem` is set,
- * refuse commands that write. `save`, `rewrite` and `startLog` take a snapshot and write it before they return control, so the data cannot change
- * meanwhile. `close` at the end.
+ * refuse commands that write. `save` and `startLog` write a snapshot before they return control, so the data cannot change meanwhile;
+ * `saveSlowly` and `rewrite` write the state of the moment of their call while the server goes on, one of them at a time. `close` at the end.
  */
 export class Persistence {
   readonly #options: PersistenceOptions;
@@ -123,12 +124,21 @@ export class Persistence {
     });
   }
 
-  /** BGREWRITEAOF: a new base from the snapshot, and an increment for what follows. @throws the system's error; the old log stays valid */
-  async rewrite(snapshot: Snapshot): Promise<void> {
+  /** BGSAVE: dump.rdb of this moment. @throws the system's error, and the signal's reason; the old file stays */
+  saveSlowly(freeze: Freeze, signal: AbortSignal): Promise<void> {
+    const write = (file: number) =>
+      writeRdbSlowly(new ByteWriter((chunk) => writeAll(file, chunk)), freeze, this.#options.aux, signal);
+    return writeAtomicallySlowly(this.snapshotPath, write, signal);
+  }
+
+  /**
+   * BGREWRITEAOF: a new base of this moment, and an increment for what follows. Before another log is begun it has to be aborted.
+   * @throws the system's error, and the signal's reason; the old log stays valid
+   */
+  async rewrite(freeze: Freeze, signal: AbortSignal): Promise<void> {
     if (this.#log === undefined) return;
     const closed = this.#log.switchTo(this.#logFolder.beginIncrement());
-    this.#logFolder.replaceBase(snapshot, this.#options.aux);
-    await closed;
+    await Promise.all([this.#logFolder.replaceBase(freeze, this.#options.aux, signal), closed]);
   }
 
   /** CONFIG SET appendonly yes: begins a log with the snapshot as its base. */

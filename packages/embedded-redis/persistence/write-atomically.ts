@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { promisify } from "node:util";
 
 /** Writes all of the bytes to an open file. */
 export function writeAll(file: number, bytes: Buffer): void {
@@ -24,6 +25,32 @@ export function writeAtomically(path: string, write: (file: number) => void): vo
   }
   syncFolder(dirname(path));
 }
+
+/** The same for what is written in the course of time; the flush keeps nobody waiting. `signal` is looked at last before the file appears. */
+export async function writeAtomicallySlowly(
+  path: string,
+  write: (file: number) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const temporary = `${path}.${process.pid}.background.tmp`;
+  try {
+    const file = openSync(temporary, "w");
+    try {
+      await write(file);
+      await flush(file);
+    } finally {
+      closeSync(file);
+    }
+    signal.throwIfAborted();
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+const flush = promisify(fsync);
 
 /** Makes renames and new files in a folder durable. Windows flushes no folders. */
 export function syncFolder(folder: string): void {

@@ -2,13 +2,22 @@ import type { AppendedCommand } from "../persistence/aof/append-log.ts";
 import type { LoadTarget } from "../persistence/load-target.ts";
 import { Persistence, type PersistenceOptions } from "../persistence/persistence.ts";
 import type { Snapshot } from "../persistence/rdb/write-rdb.ts";
+import type { Freeze } from "../persistence/rdb/write-rdb-slowly.ts";
+import { BackgroundJob, type BackgroundKind } from "./background-job.ts";
 
 const refusedAfterFailedSave =
   "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that may modify the data set are disabled, because this instance is configured to report errors during writes if RDB snapshotting fails (stop-writes-on-bgsave-error option). Please check the Redis logs for details about the RDB error.";
 
+// CONFIG_BGSAVE_RETRY_DELAY of Redis.
+const retryAfterMs = 5000;
+
 /** Keeps the data of one server in files, or, until `open` is called, in memory only. */
 export class DataKeeper {
   readonly #snapshot: () => Snapshot;
+  readonly #freeze: Freeze;
+  readonly #job = new BackgroundJob();
+  #log: (line: string) => void = () => {};
+  #rewriteFailedAt = 0;
   #persistence: Persistence | undefined;
   /** Unix time in milliseconds of the last snapshot, or of the start. */
   lastSaveAt = Date.now();
@@ -22,14 +31,20 @@ export class DataKeeper {
   rewrites = 0;
   /** Whether nothing may be written while snapshots fail: `stop-writes-on-bgsave-error`. */
   needsSnapshots: () => boolean = () => false;
-  #isRewriting = false;
 
-  constructor(snapshot: () => Snapshot) {
+  constructor(snapshot: () => Snapshot, freeze: Freeze) {
     this.#snapshot = snapshot;
+    this.#freeze = freeze;
+  }
+
+  /** What is being written in the background. */
+  get background(): BackgroundKind | undefined {
+    return this.#job.kind;
   }
 
   /** Loads the folder and keeps data in it from then on. @throws DevError, see `Persistence.open` */
   open(options: PersistenceOptions, target: LoadTarget): void {
+    this.#log = options.log;
     this.#persistence = Persistence.open(options, target, this.#snapshot);
   }
 
@@ -63,34 +78,66 @@ export class DataKeeper {
   save(changes = 0): string | undefined {
     try {
       this.#files().save(this.#snapshot());
-      this.lastSaveAt = Date.now();
-      this.changesAtSave = changes;
-      this.saves++;
-      this.saveProblem = undefined;
+      this.#saved(changes);
     } catch (error) {
       this.saveProblem = textOf(error);
     }
     return this.saveProblem;
   }
 
-  /** Rewrites the log, or begins it for a moment's snapshot. Returns what went wrong. */
-  async rewrite(): Promise<string | undefined> {
-    if (this.#isRewriting) return undefined;
-    this.#isRewriting = true;
-    try {
-      await this.#files().rewrite(this.#snapshot());
-      this.rewrites++;
-      this.rewriteProblem = undefined;
-    } catch (error) {
-      this.rewriteProblem = textOf(error);
-    } finally {
-      this.#isRewriting = false;
-    }
-    return this.rewriteProblem;
+  /** Writes the snapshot of this moment while the server goes on, unless something else is being written. @throws when the data are in memory only */
+  saveSlowly(changes: number): void {
+    const files = this.#files();
+    if (this.#job.kind !== undefined) return;
+    const save = (signal: AbortSignal) => files.saveSlowly(this.#freeze, signal);
+    this.#job.start("save", save, (problem) => {
+      if (problem === undefined) this.#saved(changes);
+      else {
+        this.saveProblem = textOf(problem);
+        this.#log(`dump.rdb could not be written: ${this.saveProblem}`);
+      }
+    });
+  }
+
+  /** Rewrites the log to what is there at this moment while the server goes on, unless something else is being written. @throws as saveSlowly */
+  rewrite(): void {
+    const files = this.#files();
+    if (this.#job.kind !== undefined) return;
+    const rewrite = (signal: AbortSignal) => files.rewrite(this.#freeze, signal);
+    this.#job.start("rewrite", rewrite, (problem) => {
+      this.rewriteProblem = problem === undefined ? undefined : textOf(problem);
+      if (problem === undefined) this.rewrites++;
+      else {
+        this.#rewriteFailedAt = Date.now();
+        this.#log(`the append-only file could not be rewritten: ${this.rewriteProblem}`);
+      }
+    });
+  }
+
+  /** Whether the log has grown so much that it is worth a rewrite, and one that failed is not too recent. */
+  isRewriteDue(percentage: number, minBytes: number): boolean {
+    if (this.#persistence?.isRewriteDue(percentage, minBytes) !== true) return false;
+    return Date.now() - this.#rewriteFailedAt >= retryAfterMs;
+  }
+
+  /** Does it when nothing is being written any more, after the command that asks. */
+  schedule(start: () => void): void {
+    this.#job.schedule(() => {
+      if (this.#persistence !== undefined) start();
+    });
+  }
+
+  #saved(changes: number): void {
+    this.lastSaveAt = Date.now();
+    this.changesAtSave = changes;
+    this.saves++;
+    this.saveProblem = undefined;
   }
 
   /** Begins or ends the append-only log. Returns what went wrong. */
   setAppendOnly(isOn: boolean, fsync: PersistenceOptions["fsync"]): string | undefined {
+    // A rewrite would put its own base in the place of the new log's.
+    void this.#job.abort();
     try {
       if (isOn) this.#files().startLog(this.#snapshot(), fsync);
       else void this.#persistence?.stopLog();
@@ -104,6 +151,7 @@ export class DataKeeper {
   async close(isSaving: boolean): Promise<void> {
     const persistence = this.#persistence;
     if (persistence === undefined) return;
+    await this.#job.abort();
     if (isSaving && !persistence.isAppendOnly) this.save();
     this.#persistence = undefined;
     await persistence.close();

@@ -48,8 +48,8 @@ const readFsync = (text: string): FsyncPolicy => (text === "always" || text === 
 export function keepEffects({ keeper, configuration }: RedisServer, effects: readonly Effect[]): void {
   keeper.append(effects);
   const percentage = configuration.number("auto-aof-rewrite-percentage");
-  if (keeper.files?.isRewriteDue(percentage, configuration.number("auto-aof-rewrite-min-size")) === true) {
-    void keeper.rewrite();
+  if (keeper.isRewriteDue(percentage, configuration.number("auto-aof-rewrite-min-size"))) {
+    keeper.rewrite();
   }
 }
 
@@ -57,12 +57,12 @@ function describe({ keeper, changes }: RedisServer): readonly (readonly [name: s
   const isOn = keeper.files?.isAppendOnly === true;
   return [
     ["rdb_changes_since_last_save", changes - keeper.changesAtSave],
-    ["rdb_bgsave_in_progress", 0],
+    ["rdb_bgsave_in_progress", keeper.background === "save" ? 1 : 0],
     ["rdb_last_save_time", Math.floor(keeper.lastSaveAt / 1000)],
     ["rdb_last_bgsave_status", keeper.saveProblem === undefined ? "ok" : "err"],
     ["rdb_saves", keeper.saves],
     ["aof_enabled", isOn ? 1 : 0],
-    ["aof_rewrite_in_progress", 0],
+    ["aof_rewrite_in_progress", keeper.background === "rewrite" ? 1 : 0],
     ["aof_rewrites", keeper.rewrites],
     ["aof_last_bgrewrite_status", keeper.rewriteProblem === undefined ? "ok" : "err"],
     ["aof_last_write_status", keeper.files?.problem === undefined ? "ok" : "err"],

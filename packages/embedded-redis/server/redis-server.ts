@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Command } from "../commands/command.ts";
 import { Database } from "../keyspace/database.ts";
 import type { RedisValue } from "../keyspace/value.ts";
+import { versionFor } from "../persistence/rdb/write-rdb.ts";
 import { Scripting } from "../scripting/scripting.ts";
 import { AccessControl } from "./access-control.ts";
 import { BlockedClients } from "./blocked-clients.ts";
@@ -50,10 +51,14 @@ export class RedisServer implements Server {
   readonly monitors = new Set<Client>();
   readonly databases: readonly Database[];
   readonly scripting: Scripting;
-  readonly keeper = new DataKeeper(() => ({
-    databases: this.databases,
-    libraries: this.scripting.libraries.all.map(({ code }) => code),
-  }));
+  readonly keeper = new DataKeeper(
+    () => ({ databases: this.databases, libraries: this.#libraryCodes }),
+    (taken) => ({
+      databases: this.databases.map((database) => database.freeze(taken)),
+      libraries: this.#libraryCodes,
+      version: versionFor(this.databases),
+    }),
+  );
   readonly log: (line: string) => void;
   readonly startedAt = Date.now();
   readonly runId = randomBytes(20).toString("hex");
@@ -102,6 +107,10 @@ export class RedisServer implements Server {
     const count = this.configuration.number("databases");
     this.databases = Array.from({ length: count }, (_, index) => new Database(index, observer));
     this.tracking.findClientsBy((id) => this.clients.get(id));
+  }
+
+  get #libraryCodes(): readonly string[] {
+    return this.scripting.libraries.all.map(({ code }) => code);
   }
 
   keyChanged(database: Database, key: string): void {

@@ -24,8 +24,7 @@ export function startSavePoints(server: Server): () => void {
     const changes = server.changes - server.keeper.changesAtSave;
     const elapsedMs = Date.now() - server.keeper.lastSaveAt;
     if (!points.some((point) => changes >= point.changes && elapsedMs >= point.seconds * 1000)) return;
-    const problem = server.keeper.save(server.changes);
-    if (problem !== undefined) server.log(`dump.rdb could not be written: ${problem}`);
+    server.keeper.saveSlowly(server.changes);
   }, checkEveryMs).unref();
   return () => clearInterval(timer);
 }

@@ -96,7 +96,7 @@ export class AppendLog {
   }
 
   /** Goes on in another file. All that was appended before is in the old one and on the disk. @throws the system's error, changing nothing */
-  async switchTo(path: string): Promise<void> {
+  switchTo(path: string): Promise<void> {
     this.#write();
     const old = this.#file;
     fdatasyncSync(old);
@@ -104,8 +104,7 @@ export class AppendLog {
     this.#file = openSync(path, "a");
     this.#database = -1;
     this.#fileStart = this.#appended;
-    await Promise.allSettled([this.#running, this.#next]);
-    closeSync(old);
+    return Promise.allSettled([this.#running, this.#next]).then(() => closeSync(old));
   }
 
   /** Writes, flushes and closes. @throws the system's error, closed all the same */

@@ -4,7 +4,8 @@ import { ByteWriter } from "../byte-writer.ts";
 import type { LoadTarget } from "../load-target.ts";
 import { brokenManifest, missingFile } from "../persistence-errors.ts";
 import { type AuxFields, type Snapshot, writeRdb } from "../rdb/write-rdb.ts";
-import { syncFolder, writeAll, writeAtomically } from "../write-atomically.ts";
+import { type Freeze, writeRdbSlowly } from "../rdb/write-rdb-slowly.ts";
+import { syncFolder, writeAll, writeAtomically, writeAtomicallySlowly } from "../write-atomically.ts";
 import { loadLogFile } from "./load-log-file.ts";
 import { formatManifest, type LogFile, parseManifest } from "./manifest.ts";
 
@@ -62,10 +63,17 @@ export class LogFolder {
     return join(this.#folder, increment.name);
   }
 
-  /** Writes a base that stands for all files but the last increment, and removes those. */
-  replaceBase(snapshot: Snapshot, aux: AuxFields): void {
+  /**
+   * Writes a base of this moment, in the course of time, that stands for all files but the last increment; then removes those. Nothing but
+   * `signal` may begin another log meanwhile.
+   */
+  async replaceBase(freeze: Freeze, aux: AuxFields, signal: AbortSignal): Promise<void> {
     const last = this.#files.findLast(({ type }) => type === "increment");
-    this.#write([this.#createBase(snapshot, aux), ...(last === undefined ? [] : [last])]);
+    const base = this.#nextFile("base");
+    const write = (file: number) =>
+      writeRdbSlowly(new ByteWriter((chunk) => writeAll(file, chunk)), freeze, { ...aux, "aof-base": "1" }, signal);
+    await writeAtomicallySlowly(join(this.#folder, base.name), write, signal);
+    this.#write([base, ...(last === undefined ? [] : [last])]);
     this.#removeOthers();
   }
 
@@ -86,26 +94,25 @@ export class LogFolder {
 
   #createIncrement(): LogFile {
     mkdirSync(this.#folder, { recursive: true });
-    const sequence = this.#nextSequence("increment");
-    const name = `${this.#name}.${sequence}.incr.aof`;
+    const increment = this.#nextFile("increment");
     // Emptied: a file of that name that no manifest knows is a remnant.
-    closeSync(openSync(join(this.#folder, name), "w"));
+    closeSync(openSync(join(this.#folder, increment.name), "w"));
     syncFolder(this.#folder);
-    return { name, sequence, type: "increment" };
+    return increment;
   }
 
   #createBase(snapshot: Snapshot, aux: AuxFields): LogFile {
-    const sequence = this.#nextSequence("base");
-    const name = `${this.#name}.${sequence}.base.rdb`;
-    writeAtomically(join(this.#folder, name), (file) => {
+    const base = this.#nextFile("base");
+    writeAtomically(join(this.#folder, base.name), (file) => {
       writeRdb(new ByteWriter((chunk) => writeAll(file, chunk)), snapshot, { ...aux, "aof-base": "1" });
     });
-    return { name, sequence, type: "base" };
+    return base;
   }
 
-  #nextSequence(type: LogFile["type"]): number {
+  #nextFile(type: "base" | "increment"): LogFile {
     const used = this.#files.filter((file) => file.type === type).map(({ sequence }) => sequence);
-    return Math.max(0, ...used) + 1;
+    const sequence = Math.max(0, ...used) + 1;
+    return { name: `${this.#name}.${sequence}.${type === "base" ? "base.rdb" : "incr.aof"}`, sequence, type };
   }
 
   #write(files: readonly LogFile[]): void {
