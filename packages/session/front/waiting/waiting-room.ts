@@ -1,4 +1,5 @@
 import { request as ask, createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { HostPort } from "@drydock/core";
 import { waitingHeaders } from "@drydock/nginx";
@@ -63,20 +64,15 @@ export class WaitingRoom {
     };
     const upstream = headerOf(request, waitingHeaders.upstream);
     if (!mayBeSent(request)) return refuse(this.#prospects.of(upstream)?.text ?? "The service did not answer.");
-    const reached = await reach(upstream, this.#prospects, gone.signal).catch(() => undefined);
-    if (reached === undefined) return;
-    if (typeof reached === "string") return refuse(reached);
-    const { method } = request;
-    const headers = passedHeaders(request);
-    const outgoing = ask({ createConnection: () => reached, method, path: pathOf(request), headers, setHost: false });
-    outgoing.once("response", (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
-      answer.pipe(response);
-      answer.once("error", () => response.destroy());
-    });
-    outgoing.once("error", () => refuse(this.#prospects.of(upstream)?.text ?? "The service ended its connection."));
-    response.once("close", () => reached.destroy());
-    request.pipe(outgoing);
+    for (let again = mostRepeats; again >= 0; again--) {
+      const reached = await reach(upstream, this.#prospects, gone.signal).catch(() => undefined);
+      if (reached === undefined) return;
+      if (typeof reached === "string") return refuse(reached);
+      if ((await pass(request, response, reached)) === "passed") return;
+      // It took the connection and ended: it was the one that is being replaced.
+      if (!isRepeatable(request)) break;
+    }
+    refuse(this.#prospects.of(upstream)?.text ?? "The service ended its connection.");
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -105,13 +101,43 @@ export class WaitingRoom {
   }
 }
 
-const repeatable = new Set(["GET", "HEAD", "OPTIONS"]);
+// Each is one server that ended while it was asked.
+const mostRepeats = 5;
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** What reached a server may have been carried out: it is sent again only where that changes nothing, and never after a timeout (504). */
+/** To carry it out twice changes nothing, and there is no body that is gone. */
+function isRepeatable({ method = "", headers }: IncomingMessage): boolean {
+  const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+  return safeMethods.has(method) && !hasBody;
+}
+
+/** What reached a server may have been carried out: it is sent again only where that is harmless, and never after a timeout (504). */
 function mayBeSent(request: IncomingMessage): boolean {
   const wasSent = /[1-9]/.test(headerOf(request, waitingHeaders.sent));
-  if (!wasSent) return true;
-  return repeatable.has(request.method ?? "") && !/504/.test(headerOf(request, waitingHeaders.status));
+  return !wasSent || (isRepeatable(request) && !/504/.test(headerOf(request, waitingHeaders.status)));
+}
+
+/** Sends a request over a connection, and the answer back; "cut" when the connection ends before there is any. */
+function pass(request: IncomingMessage, response: ServerResponse, socket: Socket): Promise<"passed" | "cut"> {
+  return new Promise((resolve) => {
+    const { method } = request;
+    const headers = passedHeaders(request);
+    const outgoing = ask({ createConnection: () => socket, method, path: pathOf(request), headers, setHost: false });
+    const end = (): void => void socket.destroy();
+    response.once("close", end);
+    outgoing.once("response", (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
+      answer.pipe(response);
+      answer.once("error", () => response.destroy());
+      resolve("passed");
+    });
+    outgoing.once("error", () => {
+      response.off("close", end);
+      resolve("cut");
+    });
+    if (isRepeatable(request)) outgoing.end();
+    else request.pipe(outgoing);
+  });
 }
 
 /** The route's path gives way to its rewriting, as `proxy_pass` with a URI does (ngx_http_proxy_module). */
