@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { AddCommand } from "./add-command.ts";
+import { addBackup } from "./commands/backup.ts";
 import { addBranch } from "./commands/branch.ts";
 import { addCerts } from "./commands/certs.ts";
 import { addCompletion } from "./commands/completion.ts";
@@ -39,6 +40,7 @@ const commands: readonly AddCommand[] = [
   addSeed,
   addSnapshot,
   addBranch,
+  addBackup,
   addOpen,
   addCerts,
   addTrust,

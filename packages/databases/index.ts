@@ -1,4 +1,25 @@
 export type { HostPort, ProbeAnswer } from "./address.ts";
+export { backupEmpty, backupUnusable, noSuchBackup } from "./backup/errors.ts";
+export { decideKeep, type KeepDecision, type KeepRules } from "./backup/keep.ts";
+export { type LiveCount, liveCounts } from "./backup/live-counts.ts";
+export {
+  type BackedUpDatabase,
+  type BackupLayout,
+  type BackupManifest,
+  countOf,
+  type ListedBackup,
+  type VerifyRecord,
+} from "./backup/manifest.ts";
+export { emptyMongo, syncMongo } from "./backup/mongo/empty-mongo.ts";
+export type { BackupProgress, BackupSource } from "./backup/part-writer.ts";
+export { decryptWith } from "./backup/parts/encryption.ts";
+export type { PartSource } from "./backup/parts/read-part.ts";
+export { probeUntilReady } from "./backup/probe-until-ready.ts";
+export { compareWithBackup, type LoadOrder, loadBackup, tryKey } from "./backup/read-backup.ts";
+export { type BackupStore, backupId } from "./backup/store/backup-store.ts";
+export { folderStore } from "./backup/store/folder-store.ts";
+export { s3Store } from "./backup/store/s3-store.ts";
+export { writeBackup } from "./backup/write-backup.ts";
 export type { MeasuredDatabase } from "./measured-database.ts";
 export { initiateReplicaSet } from "./mongo/initiate-replica-set.ts";
 export { lookForMarks } from "./mongo/look-for-marks.ts";
@@ -53,4 +74,4 @@ export {
 export { unlockMongo } from "./snapshot/mongo-lock.ts";
 export { type Move, moveAll, undoMoves } from "./snapshot/moves.ts";
 export { addAppendOnly } from "./snapshot/redis-folder.ts";
-export { type AppendOnly, appendOnlyOf } from "./snapshot/save-redis.ts";
+export { type AppendOnly, appendOnlyOf, saveRedis } from "./snapshot/save-redis.ts";

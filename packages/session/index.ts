@@ -13,6 +13,7 @@ export type {
   DataOverview,
   DatasetOverview,
 } from "./data/data-overview.ts";
+export type { BackupAct, BackupActs, RestoreChange } from "./data/backup/request.ts";
 export { seedsFolder } from "./data/seed/dataset-files.ts";
 export { describeSeed } from "./data/seed/describe-seed.ts";
 export { runSeedThread } from "./data/seed/run-seed-thread.ts";

@@ -89,6 +89,10 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
       const { readEdge } = await import("./front/read-edge.ts");
       return readEdge(session, source);
     },
+    async backup(call, emit, signal) {
+      const { backup } = await import("./data/backup/backup.ts");
+      return backup(session, call, emit, signal);
+    },
     async snapshot(call, signal) {
       const { snapshot } = await import("./data/snapshot/snapshot.ts");
       return snapshot(session, call, signal);

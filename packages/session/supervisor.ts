@@ -1,6 +1,7 @@
 import type { DevEvent, EngineDescription, ExecCommand, Explanation, Instance, LogEvent, Plan } from "@drydock/core";
 import type { SeedOutcome } from "@drydock/databases";
 import type { DataOverview } from "./data/data-overview.ts";
+import type { BackupAct, BackupActs } from "./data/backup/request.ts";
 import type { SnapshotAct, SnapshotActs } from "./data/snapshot/request.ts";
 import type { EdgeOverview } from "./front/edge-overview.ts";
 
@@ -43,6 +44,12 @@ export interface Supervisor {
   edge(source: StackSource, signal: AbortSignal): Promise<EdgeOverview>;
   /** Saves, restores and compares snapshots of the data, and switches its branches. */
   snapshot<A extends SnapshotAct>(call: SnapshotCall<A>, signal: AbortSignal): Promise<SnapshotActs[A]["result"]>;
+  /** Makes, verifies, restores and prunes backups of the data. */
+  backup<A extends BackupAct>(
+    call: BackupCall<A>,
+    emit: (event: DevEvent) => void,
+    signal: AbortSignal,
+  ): Promise<BackupActs[A]["result"]>;
 }
 
 /** Flags of `up`; names and meanings are `docker compose up`'s. */
@@ -195,6 +202,13 @@ export interface ServiceStatus {
   readonly instances: readonly Instance[];
   /** Where people reach it, best first: `https://shop.localhost:8443`. */
   readonly urls: readonly string[];
+}
+
+/** One act on backups as it crosses the supervisor's socket. */
+export interface BackupCall<A extends BackupAct> {
+  readonly source: StackSource;
+  readonly act: A;
+  readonly request: BackupActs[A]["request"];
 }
 
 /** One act as it crosses the supervisor's socket. */

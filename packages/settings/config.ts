@@ -1,4 +1,5 @@
 import type { CertificatesConfig } from "./sections/certificates.ts";
+import type { BackupConfig } from "./sections/backup.ts";
 import type { DataConfig } from "./sections/data.ts";
 import type { FrontConfig } from "./sections/front.ts";
 import type { ReloadConfig } from "./sections/reload.ts";
@@ -9,6 +10,8 @@ import type { RouteConfig } from "./sections/routes.ts";
  * @example export default defineConfig({ data: { seed: "demo" } })
  */
 export interface Config {
+  /** Backups of the databases: where, when, how many. `dev backup` makes and restores them. @example backup: { to: "~/backups/shop", every: "4h" } */
+  readonly backup?: BackupConfig;
   /** Certificates that others sign: production's, by an ACME authority such as Let's Encrypt. `dev certs issue` gets and renews them. */
   readonly certificates?: CertificatesConfig;
   /** The data that the databases begin with, and whether it follows git. */

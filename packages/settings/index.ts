@@ -7,6 +7,7 @@ export {
   defaultPublicCertificate,
   type PublicCertificateSettings,
 } from "./sections/certificates.ts";
+export type { BackupConfig, BackupSettings } from "./sections/backup.ts";
 export type { DataConfig, DataSettings } from "./sections/data.ts";
 export type { FrontConfig, FrontServerName, FrontSettings } from "./sections/front.ts";
 export type { ReloadConfig, ReloadSettings } from "./sections/reload.ts";

@@ -29,6 +29,7 @@ export function supervisorClient(socket: string, version: string): Supervisor {
     data: (source, signal) => call("data", source, quiet, signal),
     edge: (source, signal) => call("edge", source, quiet, signal),
     snapshot: (request, signal) => call("snapshot", request, quiet, signal),
+    backup: (request, emit, signal) => call("backup", request, emit, signal),
   };
 }
 

@@ -37,6 +37,7 @@ export function supervisorServer(supervisor: Supervisor, version: string, hooks:
     data: (body, _emit, signal) => supervisor.data(body, signal),
     edge: (body, _emit, signal) => supervisor.edge(body, signal),
     snapshot: (body, _emit, signal) => supervisor.snapshot(body, signal),
+    backup: supervisor.backup,
   };
   const identity: Identity = { pid: process.pid, version, protocol: protocolVersion };
   let active = 0;

@@ -25,7 +25,7 @@ export function namedTargets(uris: readonly string[], allowed: readonly string[]
   let targets: SeedTargets = {};
   for (const uri of uris) {
     const { hosts, kind, database } = readTarget(uri);
-    const remote = hosts.find((host) => !isLocal(host) && !allowed.includes(host));
+    const remote = hosts.find((host) => !isLocalHost(host) && !allowed.includes(host));
     if (remote !== undefined) throw remoteDatabase(remote);
     targets =
       kind === "redis"
@@ -50,5 +50,6 @@ export function readTarget(uri: string): {
   return { kind: scheme.startsWith("mongodb") ? "mongo" : "redis", hosts, database: decodeURIComponent(database) };
 }
 
-const isLocal = (host: string): boolean =>
+/** Whether a host is this machine. */
+export const isLocalHost = (host: string): boolean =>
   host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host) || host.endsWith(".sock");

@@ -18,6 +18,30 @@ export async function restoreInto(
 ): Promise<void> {
   await recoverData(session, engine, signal);
   const databases = await restorable(session, engine, manifest, signal);
+  await exchangeServers(
+    session,
+    engine,
+    `restore of ${manifest.id}`,
+    databases,
+    ({ service }, fresh) => engine.files.copy(posix.join(engine.snapshots, manifest.id, service), fresh, [], signal),
+    at,
+    signal,
+  );
+}
+
+/**
+ * Gives servers other data, which `fill` puts into the folder that it is told: it takes the place of what is there when all of it is. Servers that run stop
+ * and start for it. @throws DevError EXCHANGE_FAILED: the data is what it was
+ */
+export async function exchangeServers(
+  session: Session,
+  engine: DataEngine,
+  title: string,
+  databases: readonly HeldDatabase[],
+  fill: (database: HeldDatabase, folder: string) => Promise<void>,
+  at: AtStep,
+  signal: AbortSignal,
+): Promise<void> {
   const places = await Promise.all(
     databases.map(async (database) => {
       const { live, beside } = engine.place(database.service);
@@ -29,7 +53,7 @@ export async function restoreInto(
     session,
     engine,
     {
-      title: `restore of ${manifest.id}`,
+      title,
       services: databases.map(({ service }) => service),
       running: databases.filter(({ isRunning }) => isRunning).map(({ service }) => service),
       moves: places.flatMap(({ live, fresh, old, isThere }) => [
@@ -42,7 +66,7 @@ export async function restoreInto(
         for (const { database, fresh, old } of places) {
           await engine.files.remove(fresh);
           await engine.files.remove(old);
-          await engine.files.copy(posix.join(engine.snapshots, manifest.id, database.service), fresh, [], signal);
+          await fill(database, fresh);
           await fitRedis(engine, database, fresh, signal);
         }
       },

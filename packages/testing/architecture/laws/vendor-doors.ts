@@ -5,6 +5,7 @@ import { resolveSpecifier } from "../specifier.ts";
 const doors: Readonly<Record<string, string>> = {
   dockerode: "docker",
   mongodb: "databases",
+  "@aws-sdk/client-s3": "databases",
   ioredis: "databases",
   lmdb: "embedded-mongo",
   mingo: "embedded-mongo",

@@ -1,0 +1,68 @@
+import type { Emit } from "@drydock/core";
+import type { BackupStore } from "@drydock/databases";
+import type { Session } from "../../session.ts";
+import type { BackupCall } from "../../supervisor.ts";
+import { type AtStep, goOn } from "../snapshot/steps.ts";
+import { openPlace } from "./place.ts";
+import { pruneBackups } from "./prune.ts";
+import type { BackupAct, BackupActs } from "./request.ts";
+import { restoreBackup } from "./restore.ts";
+import { runBackup } from "./run.ts";
+import { verifyBackup } from "./verify.ts";
+
+type Act<A extends BackupAct> = (
+  session: Session,
+  store: BackupStore,
+  call: BackupCall<A>,
+  emit: Emit,
+  at: AtStep,
+  signal: AbortSignal,
+) => Promise<BackupActs[A]["result"]>;
+
+const acts: { readonly [A in BackupAct]: Act<A> } = {
+  run: (session, store, { request }, emit, at, signal) => runBackup(session, store, request, emit, at, signal),
+  list: async (_session, store, _call, _emit, _at, signal) => ({
+    place: store.title,
+    backups: await store.list(signal),
+  }),
+  verify: (session, store, { request, source }, emit, _at, signal) =>
+    verifyBackup(session, store, request, source, emit, signal),
+  restore: (session, store, { request, source }, emit, at, signal) => {
+    const work = () => restoreBackup(session, store, request, source, emit, at, signal);
+    return request.dryRun ? work() : session.exclusively(work);
+  },
+  prune: (session, store, { request }, _emit, _at, signal) =>
+    pruneBackups(store, session.stack.settings.backup.keep, request.dryRun, signal),
+};
+
+const queues = new WeakMap<Session, Promise<unknown>>();
+
+/**
+ * Does one act on backups, after the ones before it. Only a restore keeps others from changing the stack meanwhile. @throws DevError those of the act
+ */
+export async function backup<A extends BackupAct>(
+  session: Session,
+  call: BackupCall<A>,
+  emit: Emit,
+  signal: AbortSignal,
+  at: AtStep = goOn,
+): Promise<BackupActs[A]["result"]> {
+  const { source, act, request } = call;
+  if (!session.hasStack) await session.load(source, [], signal);
+  const { environment, settings } = session.stack;
+  const store = await openPlace({
+    to: request.to ?? settings.backup.to,
+    project: environment.project,
+    directory: environment.directory,
+    stateDirectory: session.folder.directory,
+    variables: source.variables,
+  });
+  const work = () => acts[act](session, store, call, emit, at, AbortSignal.any([signal, session.ended]));
+  const before = queues.get(session) ?? Promise.resolve();
+  const result = before.then(work, work);
+  queues.set(
+    session,
+    result.catch(() => undefined),
+  );
+  return result;
+}

@@ -1,0 +1,75 @@
+import { DevError, type Emit } from "@drydock/core";
+import {
+  type BackedUpDatabase,
+  type BackupStore,
+  compareWithBackup,
+  loadBackup,
+  type PartSource,
+} from "@drydock/databases";
+import type { Session } from "../../session.ts";
+import type { StackSource } from "../../supervisor.ts";
+import { heldDatabases } from "../snapshot/databases.ts";
+import type { DataEngine } from "../snapshot/engine.ts";
+import { withDataEngine } from "../snapshot/open.ts";
+import { findBackup, openBackup } from "./find-backup.ts";
+import { progressEvents } from "./progress.ts";
+import type { BackupActs } from "./request.ts";
+import { scratchRoot, startBackupScratch } from "./scratch.ts";
+
+/**
+ * Restores a backup into servers that are there for it alone, compares all of it with what was backed up, and notes the outcome beside the backup. Nothing of
+ * the stack is touched. @throws DevError BACKUP_DAMAGED, RESTORED_DIFFERS, which are noted too; NO_SUCH_BACKUP, BACKUP_KEY, LOAD_FAILED
+ */
+export async function verifyBackup(
+  session: Session,
+  store: BackupStore,
+  { id, identity }: BackupActs["verify"]["request"],
+  stackSource: StackSource,
+  emit: Emit,
+  signal: AbortSignal,
+): Promise<BackupActs["verify"]["result"]> {
+  const { environment, settings } = session.stack;
+  const manifest = await findBackup(store, id, signal);
+  const at = () => new Date(session.clock.now()).toISOString();
+  try {
+    const key = identity ?? settings.backup.identity;
+    const source = await openBackup(store, manifest, key, stackSource, environment.directory);
+    const report = progressEvents(session.clock, emit);
+    const served = await withDataEngine(session, signal, async (engine) => {
+      const providers: string[] = [];
+      for (const database of manifest.databases)
+        providers.push(await verifyOne(session, engine, source, database, report, signal));
+      return providers;
+    });
+    const record = { at: at(), ok: true, detail: [...new Set(served)].join(", ") };
+    await store.note(manifest.id, record);
+    return { id: manifest.id, ...record };
+  } catch (error) {
+    // What another key or another machine would change says nothing of the backup.
+    if (error instanceof DevError && ["BACKUP_DAMAGED", "RESTORED_DIFFERS"].includes(error.code))
+      await store.note(manifest.id, { at: at(), ok: false, detail: error.message });
+    throw error;
+  }
+}
+
+async function verifyOne(
+  session: Session,
+  engine: DataEngine,
+  source: PartSource,
+  database: BackedUpDatabase,
+  report: ReturnType<typeof progressEvents>,
+  signal: AbortSignal,
+): Promise<string> {
+  const held = (await heldDatabases(session, signal)).find(({ service }) => service === database.service);
+  const provider = held?.provider || database.provider;
+  const scratch = await startBackupScratch(session, engine, database, provider, async () => undefined, signal);
+  try {
+    const order = { uri: scratch.uri, only: [], isAside: false, report, at: () => undefined, signal };
+    await loadBackup(source, database, order);
+    await compareWithBackup(source, database, order);
+    return scratch.provider;
+  } finally {
+    await scratch.stop();
+    await engine.files.remove(scratchRoot(engine));
+  }
+}
