@@ -39,7 +39,13 @@ export {
 } from "./front/front-plan.ts";
 export { renderFront } from "./front/render-front.ts";
 export { originsName, parseOrigins } from "./line-origins.ts";
+export { compareConfigurations } from "./parity/compare-configurations.ts";
+export { layerFront } from "./parity/layer-front.ts";
+export { shortest as shortestName, sitesOf } from "./parity/pair-servers.ts";
+export { type ParityLine, type ParityValue, parityScore } from "./parity/parity-line.ts";
+export { viewConfiguration } from "./parity/views.ts";
 export { readDirectives } from "./parse.ts";
+export { readMountedNginx } from "./read-mounted-nginx.ts";
 export { renderNginx } from "./render-nginx.ts";
 export { type RewriteState, runActions } from "./rewrite/run-actions.ts";
 export { type FoundLocation, findLocation } from "./routing/find-location.ts";

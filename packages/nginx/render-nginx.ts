@@ -1,37 +1,15 @@
 import { posix } from "node:path";
 import type { NginxFile, NginxRendering, NginxRequest } from "@drydock/core";
-import { type Directive, directive, unquote } from "./directive.ts";
-import { badConfiguration } from "./errors.ts";
-import { expandIncludes, matchesGlob, placeText } from "./expand-includes.ts";
+import { type Directive, directive } from "./directive.ts";
+import { placeText } from "./expand-includes.ts";
 import { missingFeature } from "./features.ts";
 import { formatOrigins, originsName } from "./line-origins.ts";
-import { readDirectives } from "./parse.ts";
 import { printNginx } from "./print.ts";
+import { readMountedNginx } from "./read-mounted-nginx.ts";
 import { rewriteListen } from "./rewrite-listen.ts";
 import { PassRewriter } from "./rewrite-pass.ts";
 import { quote, rewritePath } from "./rewrite-paths.ts";
 import { rewriteUpstream } from "./rewrite-upstream.ts";
-
-const configurationFolder = "/etc/nginx";
-const mainPath = "/etc/nginx/nginx.conf";
-
-// What the official image's own main file comes to (https://hub.docker.com/_/nginx), for stacks that mount only sites.
-const defaultMain = `events { worker_connections 1024; }
-http {
-  include mime.types;
-  default_type application/octet-stream;
-  access_log /dev/stdout;
-  sendfile on;
-  keepalive_timeout 65;
-  include /etc/nginx/conf.d/*.conf;
-}`;
-
-// The official image's conf.d/default.conf, which is there unless another file takes its place.
-const defaultSite = {
-  path: "/etc/nginx/conf.d/default.conf",
-  hostPath: "",
-  text: "server { listen 80; location / { root /usr/share/nginx/html; index index.html index.htm; } }",
-};
 
 // Ours to say: how the process runs, and where it leaves its files.
 const ours = new Set(["user", "pid", "daemon", "master_process", "load_module", "working_directory"]);
@@ -45,7 +23,7 @@ const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
  */
 export function renderNginx(request: NginxRequest): NginxRendering {
   const notices: string[] = [];
-  const expanded = readWhole(request, notices);
+  const expanded = readMountedNginx(request.sources, notices);
 
   const top = [
     directive("daemon", "off"),
@@ -64,24 +42,6 @@ export function renderNginx(request: NginxRequest): NginxRendering {
   };
   const lines = { path: posix.join(request.runDirectory, originsName), text: formatOrigins(file.origins), origins: [] };
   return { files: [file, lines], notices };
-}
-
-/** The main file with everything included. */
-function readWhole(request: NginxRequest, notices: string[]): readonly Directive[] {
-  const main = request.sources.find((source) => source.path === mainPath);
-  const read = main ? readDirectives(main.text, main.hostPath) : readDirectives(defaultMain, "");
-  const hasSite = request.sources.some((source) => source.path.startsWith("/etc/nginx/conf.d/"));
-  const sources = hasSite ? request.sources : [...request.sources, defaultSite];
-  const { directives, problems, missing } = expandIncludes(read.directives, (pattern) =>
-    sources.filter((source) => matchesGlob(source.path, posix.resolve(configurationFolder, pattern))),
-  );
-  const all = [...read.problems, ...problems];
-  if (all[0]) throw badConfiguration(all[0].file, all);
-  for (const each of missing) {
-    const path = posix.resolve(configurationFolder, unquote(each.words[0] ?? ""));
-    notices.push(`${placeText(each)}: include ${path} is left out: no mount has that file.`);
-  }
-  return directives;
 }
 
 /** `http` and `stream` have their own upstreams; the other top-level directives have none. */
