@@ -42,7 +42,8 @@ export async function loadMongo(
   options: LoadMongoOptions,
 ): Promise<readonly Namespace[]> {
   const client = await openMongo(uri, 2);
-  const loader = new Loader(client, await rawInsert(), options);
+  const { version } = await client.db("admin").command({ buildInfo: 1 });
+  const loader = new Loader(client, await rawInsert(String(version)), options);
   try {
     if (options.isAside) await loader.recoverAside();
     for await (const piece of pieces) {

@@ -49,8 +49,8 @@ export async function openMongoDump(uri: string, signal: AbortSignal): Promise<M
     return {
       version: String(version),
       collections,
-      consistency: isMember && capped.length === 0 ? "moment" : "sequence",
-      consistencyDetail: detail(isMember, capped),
+      consistency: moment && capped.length === 0 ? "moment" : "sequence",
+      consistencyDetail: detail(isMember, moment !== undefined, capped),
       documents: (collection) => read(client, collection, isCapped(collection) ? undefined : moment, signal),
       async close() {
         await moment?.session.endSession();
@@ -63,8 +63,11 @@ export async function openMongoDump(uri: string, signal: AbortSignal): Promise<M
   }
 }
 
-function detail(isMember: boolean, capped: readonly string[]): string {
-  if (!isMember) return "the collections were read one after the other: the server is no member of a replica set";
+function detail(isMember: boolean, hasMoment: boolean, capped: readonly string[]): string {
+  if (!hasMoment) {
+    const why = isMember ? "the server told no point in time" : "the server is no member of a replica set";
+    return `the collections were read one after the other: ${why}`;
+  }
   if (capped.length === 0) return "every collection as it was at one point in time";
   return `at one point in time, but for capped collections, which no server can read so: ${capped.join(", ")}`;
 }
@@ -113,15 +116,19 @@ interface Moment {
 }
 
 /**
- * The point in time of a first read, at which later ones read, too (driver specification "Snapshot Reads"). Not by the driver's own snapshot sessions: those
+ * The point in time of a first read, at which later ones read, too (driver specification "Snapshot Reads"); undefined where the server tells none. Not by the driver's own snapshot sessions: those
  * send the concern with getMore, which takes none.
  */
-async function openMoment(client: MongoClient, { database, name }: DumpedCollection): Promise<Moment> {
+async function openMoment(client: MongoClient, { database, name }: DumpedCollection): Promise<Moment | undefined> {
   const session = client.startSession({ causalConsistency: false });
   const level = { level: "snapshot" };
   const command = { find: name, limit: 1, singleBatch: true, projection: { _id: 1 }, readConcern: level };
   try {
     const answer = await client.db(database).command(command, { session });
+    if (answer.cursor.atClusterTime === undefined) {
+      await session.endSession();
+      return undefined;
+    }
     return { session, readConcern: { ...level, atClusterTime: answer.cursor.atClusterTime } };
   } catch (error) {
     await session.endSession();

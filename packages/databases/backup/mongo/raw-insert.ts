@@ -16,10 +16,14 @@ interface Sequence {
 }
 type SequenceClass = new (field: string) => Sequence;
 
-/** The way that this version of the driver offers: bytes as they are, or decoded and encoded again. */
-export async function rawInsert(): Promise<RawInsert> {
+/**
+ * The way that this version of the driver offers: bytes as they are, or decoded and encoded again. `serverVersion`: since MongoDB 8.0 a timestamp of zero can be
+ * told to stay (manual, `insert`, bypassEmptyTsReplacement); an older server makes it the present.
+ */
+export async function rawInsert(serverVersion: string): Promise<RawInsert> {
   const { BSON } = await import("mongodb");
   const Sequence = findSequence();
+  const keepsEmptyTimes = Number.parseInt(serverVersion, 10) >= 8;
   const decode = (bytes: Buffer): Document => BSON.deserialize(bytes, { promoteValues: false, bsonRegExp: true });
   return async (database, collection, documents, isUnchecked) => {
     const sequence = Sequence && new Sequence("documents");
@@ -30,6 +34,7 @@ export async function rawInsert(): Promise<RawInsert> {
         documents: sequence ?? documents.map(decode),
         ordered: true,
         ...(isUnchecked ? { bypassDocumentValidation: true } : {}),
+        ...(keepsEmptyTimes ? { bypassEmptyTsReplacement: true } : {}),
       },
       { ignoreUndefined: false },
     );

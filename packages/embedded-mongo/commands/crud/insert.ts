@@ -18,7 +18,14 @@ export const insert: Command = {
   isWrite: true,
   isRetryableWrite: true,
   isAllowedInTransaction: true,
-  fields: ["documents", "ordered", "bypassDocumentValidation", "stmtIds", "isTimeseriesNamespace"],
+  fields: [
+    "documents",
+    "ordered",
+    "bypassDocumentValidation",
+    "bypassEmptyTsReplacement",
+    "stmtIds",
+    "isTimeseriesNamespace",
+  ],
   help: "Inserts documents.",
   async run(context, request) {
     const namespace = namespaceOf(context.database, request, "insert");
@@ -26,6 +33,7 @@ export const insert: Command = {
     checkBatchSize(documents.length);
     const isOrdered = optionalBoolean(request, "insert", "ordered") ?? true;
     const bypasses = optionalBoolean(request, "insert", "bypassDocumentValidation") ?? false;
+    const keepsEmptyTimes = optionalBoolean(request, "insert", "bypassEmptyTsReplacement") ?? false;
     const nowMs = context.clock.now();
     return context.write((writer) => {
       refuseView(writer.info(namespace)?.kind, fullName(namespace));
@@ -34,7 +42,7 @@ export const insert: Command = {
       const validate = bypasses ? undefined : documentValidator(collection.info, nowMs);
       let inserted = 0;
       const errors = runStatements(documents, isOrdered, (document) => {
-        const stored = prepareInsert(document, nowMs);
+        const stored = prepareInsert(document, nowMs, keepsEmptyTimes);
         validate?.insert(stored);
         collection.insert(stored);
         inserted++;

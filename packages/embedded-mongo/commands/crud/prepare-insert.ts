@@ -10,10 +10,11 @@ import { newObjectId } from "./new-object-id.ts";
 export const maxDocumentBytes = 16_777_216;
 
 /**
- * The document as it is stored: with an `_id`, which comes first, and times filled in for empty timestamps (manual, "BSON Types", Timestamps).
+ * The document as it is stored: with an `_id`, which comes first, and times filled in for empty timestamps (manual, "BSON Types", Timestamps), unless they are
+ * to stay empty (manual, `insert`, bypassEmptyTsReplacement: for copies of documents).
  * @throws MongoError BadValue for an `_id` that cannot be one, and for a document that is too large
  */
-export function prepareInsert(document: Document, nowMs: number): Document {
+export function prepareInsert(document: Document, nowMs: number, keepsEmptyTimes = false): Document {
   const size = document.raw ? document.raw.end - document.raw.start : encodeDocument(document).length;
   if (size > maxDocumentBytes) {
     throw new MongoError(
@@ -23,7 +24,7 @@ export function prepareInsert(document: Document, nowMs: number): Document {
   }
   const id = document.get("_id");
   if (id !== undefined) checkId(id);
-  if (document.raw && !hasTimestamp(document))
+  if (document.raw && (keepsEmptyTimes || !hasTimestamp(document)))
     return startsWithId(document) ? document : idFirst(document.raw, () => newObjectId(nowMs));
   const fields = new Map<string, Value>([["_id", id === undefined ? newObjectId(nowMs) : id]]);
   for (const [name, value] of document.fields()) if (name !== "_id") fields.set(name, stamped(value, nowMs));

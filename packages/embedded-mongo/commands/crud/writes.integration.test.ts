@@ -65,6 +65,12 @@ describe("insert", () => {
     await expect(db.command({ insert: "", documents: [{}] })).rejects.toMatchObject({ code: 73 });
   });
 
+  test("an empty timestamp stays empty where a copy is inserted, as mongorestore does", async () => {
+    const empty = new BSON.Timestamp({ t: 0, i: 0 });
+    await db.command({ insert: "items", documents: [{ _id: 1, at: empty }], bypassEmptyTsReplacement: true });
+    expect((await all())[0]?.at).toEqual(empty);
+  });
+
   test("an empty timestamp at the top becomes the time", async () => {
     await items.insertOne({ at: new BSON.Timestamp({ t: 0, i: 0 }) });
     const [document] = await all();
