@@ -10,6 +10,7 @@ import { addDefault } from "./commands/default.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDown } from "./commands/down.ts";
 import { addExec } from "./commands/exec.ts";
+import { addHosts } from "./commands/hosts.ts";
 import { addInit } from "./commands/init.ts";
 import { addLogs } from "./commands/logs.ts";
 import { addOpen } from "./commands/open.ts";
@@ -45,6 +46,7 @@ const commands: readonly AddCommand[] = [
   addCerts,
   addTrust,
   addProxy,
+  addHosts,
   addConfig,
   addContainer,
   addInit,

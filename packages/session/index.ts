@@ -35,6 +35,8 @@ export { findStateFolder } from "./find-project.ts";
 export { checkProxy, nginxVersion, type ProxyFinding } from "./front/check-proxy.ts";
 export type { EdgeOverview, RouteOverview } from "./front/edge-overview.ts";
 export { renderProxy } from "./front/render-proxy.ts";
+export { hostsFilePath } from "./hosts/hosts-file.ts";
+export { carryOutHosts, type HostsPlan, planHosts } from "./hosts/project-hosts.ts";
 export { loadProject } from "./load-project.ts";
 export { loadModel, stackServices } from "./load-stack.ts";
 export { lookAtLogs, lookAtStatus } from "./look.ts";

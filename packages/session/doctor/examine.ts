@@ -2,6 +2,7 @@ import type { StackSource } from "../supervisor.ts";
 import { checkCertificates } from "./check-certificates.ts";
 import { checkDisk } from "./check-disk.ts";
 import { checkDocker } from "./check-docker.ts";
+import { checkHosts } from "./check-hosts.ts";
 import { checkInotify } from "./check-inotify.ts";
 import { checkNode } from "./check-node.ts";
 import { checkProviders } from "./check-providers.ts";
@@ -15,6 +16,7 @@ const checks: readonly Check[] = [
   checkProviders,
   checkStack,
   checkCertificates,
+  checkHosts,
   checkInotify,
   checkDisk,
   checkWsl,
