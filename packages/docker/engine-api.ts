@@ -26,6 +26,10 @@ export interface ListedContainer {
   readonly labels: Readonly<Record<string, string>>;
   readonly status: string;
   readonly publishedPorts: readonly { readonly port: number; readonly protocol: string }[];
+  /** `source` is the host's path of a bind; undefined for a volume. */
+  readonly mounts: readonly { readonly source: string | undefined; readonly target: string }[];
+  /** `host`, `bridge`, or a network's name. */
+  readonly networkMode: string;
 }
 
 /** The Engine API, as much of it as this package uses: the one file that knows dockerode. What is not there reads as undefined. */
@@ -53,6 +57,11 @@ export class EngineApi {
       publishedPorts: (each.Ports ?? []).flatMap(({ PublicPort, Type }) =>
         PublicPort ? [{ port: PublicPort, protocol: Type }] : [],
       ),
+      mounts: (each.Mounts ?? []).map(({ Type, Source, Destination }) => ({
+        source: Type === "bind" ? Source : undefined,
+        target: Destination,
+      })),
+      networkMode: each.HostConfig?.NetworkMode ?? "",
     }));
   }
 

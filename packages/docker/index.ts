@@ -18,6 +18,7 @@ export {
 } from "./docker-state.ts";
 export { type FindDockerOptions, findDocker } from "./find-docker.ts";
 export { findForeignCheckout } from "./foreign-checkout.ts";
+export { findOutsideView, type OutsideView } from "./find-outside-view.ts";
 export { createMemoryCursors, type LogCursors } from "./log-cursors.ts";
 export {
   type ContainerMounts,

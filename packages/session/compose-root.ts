@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Engine, systemClock } from "@drydock/core";
 import type { DockerAbsence, FoundDocker } from "@drydock/docker";
 import { giveCheckoutName } from "./checkout-name.ts";
+import { isInDevContainer } from "./dev-container/inside.ts";
 import type { EngineAnswer, EngineFactory, EngineQuestion } from "./engine-factory.ts";
 import { noDocker } from "./errors.ts";
 import { trustingVariables } from "./front/front-folder.ts";
@@ -13,7 +14,7 @@ import { LogPlaces } from "./log-places.ts";
 import { embeddedServers } from "./serve/embedded-servers.ts";
 
 /**
- * The one place where engines are made: docker when it answers, else local, or the one that was asked for. `serveCommand` runs `dev serve` as a
+ * The one place where engines are made: docker when it answers and can serve from here, else local, or the one that was asked for. `serveCommand` runs `dev serve` as a
  * child; who only looks needs none.
  */
 export function engineFactory(serveCommand: readonly string[] = []): EngineFactory {
@@ -30,9 +31,24 @@ async function chooseEngine(question: EngineQuestion, serveCommand: readonly str
   const { findDocker, isFound } = await import("@drydock/docker");
   const { variables } = source;
   const answer = await findDocker({ variables, home: variables.HOME ?? homedir(), signal: question.signal });
-  if (isFound(answer)) return dockerEngine(question, answer);
+  if (isFound(answer) && (source.engine === "docker" || !(await isForeign(answer, question))))
+    return dockerEngine(question, answer);
+  if (isFound(answer))
+    return localEngine(
+      question,
+      serveCommand,
+      "the Docker engine is outside this dev container (`dev doctor` says more)",
+    );
   if (source.engine === "docker") throw noDocker(describeAbsence(answer));
   return localEngine(question, serveCommand, "no Docker engine answers (`dev doctor` says why)");
+}
+
+/** Whether an engine runs this very dev container, and sees its folder or its ports elsewhere: mounts and addresses would be wrong. */
+async function isForeign(docker: FoundDocker, { source, environment, signal }: EngineQuestion): Promise<boolean> {
+  if (!isInDevContainer(source.variables)) return false;
+  const { findOutsideView } = await import("@drydock/docker");
+  const view = await findOutsideView(docker, environment.directory, signal);
+  return view !== undefined && !(view.directory === environment.directory && view.sharesNetwork);
 }
 
 // The variables of whoever asked an engine last: Compose interpolates with them.

@@ -34,7 +34,7 @@ export async function stopThings(docker: AskDocker, things: DevContainerThings, 
   };
   const beside = things.containers.filter(({ isWorkspace }) => !isWorkspace);
   const workspaces = things.containers.filter(({ isWorkspace }) => isWorkspace);
-  await Promise.all([stop(workspaces, "--time", workspaceGraceSeconds), stop(beside)]);
+  await Promise.all([stop(workspaces, "-t", workspaceGraceSeconds), stop(beside)]);
 }
 
 /**

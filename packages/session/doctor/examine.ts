@@ -1,5 +1,6 @@
 import type { StackSource } from "../supervisor.ts";
 import { checkCertificates } from "./check-certificates.ts";
+import { checkDevContainer } from "./check-dev-container.ts";
 import { checkDisk } from "./check-disk.ts";
 import { checkDocker } from "./check-docker.ts";
 import { checkHosts } from "./check-hosts.ts";
@@ -12,6 +13,7 @@ import type { Check, Finding } from "./finding.ts";
 
 const checks: readonly Check[] = [
   checkNode,
+  checkDevContainer,
   checkDocker,
   checkProviders,
   checkStack,
