@@ -17,8 +17,8 @@ export {
   emptyDockerState,
 } from "./docker-state.ts";
 export { type FindDockerOptions, findDocker } from "./find-docker.ts";
-export { findForeignCheckout } from "./foreign-checkout.ts";
 export { findOutsideView, type OutsideView } from "./find-outside-view.ts";
+export { findForeignCheckout } from "./foreign-checkout.ts";
 export { createMemoryCursors, type LogCursors } from "./log-cursors.ts";
 export {
   type ContainerMounts,
