@@ -20,6 +20,7 @@ import { addSeed } from "./commands/seed.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSnapshot } from "./commands/snapshot.ts";
 import { addStatus } from "./commands/status.ts";
+import { addTest } from "./commands/test.ts";
 import { addTrust } from "./commands/trust.ts";
 import { addUp } from "./commands/up.ts";
 import { addWait } from "./commands/wait.ts";
@@ -41,6 +42,7 @@ const commands: readonly AddCommand[] = [
   addSeed,
   addSnapshot,
   addBranch,
+  addTest,
   addBackup,
   addOpen,
   addCerts,

@@ -12,3 +12,5 @@ export type {
   RenderNginx,
 } from "./options.ts";
 export { findPortHolder } from "./port-holder.ts";
+export { substituteEnvironment } from "./substitute-environment.ts";
+export type { HostTargets } from "./substitute-hosts.ts";

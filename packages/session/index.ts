@@ -28,6 +28,7 @@ export { runForwarder } from "./dev-container/forwarder/run-forwarder.ts";
 export type { ContainerSource } from "./dev-container/place.ts";
 export type { PortReport } from "./dev-container/port-report.ts";
 export { type ContainerPorts, containerPorts } from "./dev-container/ports.ts";
+export { openTestDatabases, type TestDatabases } from "./data/test/open-test-databases.ts";
 export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";

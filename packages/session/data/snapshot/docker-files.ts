@@ -28,7 +28,7 @@ reflink=; cp --help 2>&1 | grep -q reflink && reflink=--reflink=auto
 mkdir -p "$to"
 copy_one() { cp -a $reflink "$2" "$1/"; }
 cd "$from"; each copy_one "$to"
-chown "$(owner "$from")" "$to"; chmod "$(stat -c %a "$from")" "$to"
+find "$to" -user 0 -exec chown "$(owner "$to")" {} +
 `;
 
 const move = `${prelude}
