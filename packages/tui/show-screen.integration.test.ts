@@ -3,6 +3,7 @@ import { eventually } from "@drydock/testing";
 import { afterEach, expect, test } from "vitest";
 import { FakeSupervisor } from "./fixtures/fake-supervisor.ts";
 import { FakeTerminal } from "./fixtures/fake-terminal.ts";
+import { scriptedRequests } from "./fixtures/scripted-edge.ts";
 import { scriptedSource } from "./fixtures/scripted-source.ts";
 import { play } from "./fixtures/scripts.ts";
 import { type ScreenExit, showScreen } from "./show-screen.ts";
@@ -135,6 +136,39 @@ test("actions reach the supervisor, and their failures are told with what to do 
   terminal.type("jjjo");
   await eventually(() => opened.length === 1);
   expect(opened).toEqual(["http://127.0.0.1:3000"]);
+});
+
+test("the data is shown and worked on, and what fails is said in its own words (a scripted supervisor)", async () => {
+  const { terminal, stack } = await show();
+  terminal.type("2");
+  await eventually(() => terminal.screen.includes("demo-small"));
+  terminal.type("nmine\r");
+  await eventually(() => terminal.screen.includes("saved mine, 2.1M, in"));
+  await eventually(() => terminal.screen.includes("Snapshots 3"));
+  stack.failNext(new DevError("OTHER_SERVER", "It was made by image mongo:8.", { hint: "Start that one." }));
+  terminal.type("jjjjry");
+  await eventually(() => terminal.screen.includes("It was made by image mongo:8. Start that one."));
+  terminal.type("jxy");
+  await eventually(() => terminal.screen.includes("removed before-migration"));
+  await eventually(() => !terminal.screen.includes("before-migration  "));
+  terminal.type("Bnext\r");
+  await eventually(() => terminal.screen.includes("switched to next, a copy of main, in"));
+  expect(stack.asked).toEqual(["save", "restore", "remove", "branch"]);
+});
+
+test("requests come while the screen is there, and the certificate is renewed (a scripted supervisor)", async () => {
+  const { terminal, stack } = await show();
+  terminal.type("3");
+  await eventually(() => terminal.screen.includes("no request yet"));
+  const at = systemClock.now();
+  stack.emit({ kind: "requests", at, requests: scriptedRequests(at), dropped: 0 });
+  await eventually(() => terminal.screen.includes("POST /api/orders"));
+  await eventually(() => /shop\.localhost\/ {2}proxy:80 +499/.test(terminal.screen));
+  terminal.type("5");
+  await eventually(() => terminal.screen.includes("21 days left"));
+  terminal.type("r");
+  await eventually(() => terminal.screen.includes("there is no front now"));
+  expect(stack.asked).toEqual(["renew certificate"]);
 });
 
 test("lines older than those replayed are read from the store by going to the oldest (a scripted supervisor)", async () => {

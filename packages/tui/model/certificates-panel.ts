@@ -52,7 +52,8 @@ function certificateLines(
     ...(kind === "front"
       ? field("renewed", `by itself ${dayText(validUntil - (validUntil - validFrom) / 3)}; r renews now`)
       : []),
-    ...field("names", names.join(", ")),
+    // The textual form of ::1 in a certificate (RFC 5952 would have the short one).
+    ...field("names", names.join(", ").replace("0:0:0:0:0:0:0:1", "::1")),
     ...(kind === "authority" ? [] : field("signed by", issuer)),
     ...(kind === "authority" ? field("trusted", trusted, trustedBy.length > 0 ? "good" : "busy") : []),
     ...field("serial", serialNumber),

@@ -31,6 +31,7 @@ const allKeys = [
   "x",
   "日",
   "<backspace>",
+  ...["1", "2", "3", "4", "5", "n", "B", "S", "r", "P", "c"],
 ];
 
 function rowsOf(model: DashboardModel): readonly string[] {
@@ -47,6 +48,7 @@ test("whatever is pressed in a terminal of any size, the frame is one row and on
     fc.property(size, script, fc.array(fc.constantFrom(...allKeys), { maxLength: 12 }), (terminal, name, keys) => {
       const scripted = new ScriptedState(terminal).play(name);
       writeAwkwardLines(scripted.stack);
+      scripted.request().know();
       const model = dashboardModel(scripted.press(...keys).state);
       expect(rowsOf(model)).toHaveLength(terminal.rows - 1);
       for (const line of [...model.top, ...model.bottom]) expect(lineWidth(line)).toBe(terminal.columns - 1);

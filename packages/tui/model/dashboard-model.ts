@@ -7,7 +7,7 @@ import { detailLines } from "./detail-lines.ts";
 import { footerLine } from "./footer-line.ts";
 import { headerLine, tabsLine } from "./header-lines.ts";
 import { logLines } from "./log-lines.ts";
-import { messageLine } from "./message-line.ts";
+import { messageLines } from "./message-line.ts";
 import { paletteLines } from "./palette-lines.ts";
 import type { Pane } from "./pane.ts";
 import { isReadable } from "./panel.ts";
@@ -32,22 +32,30 @@ export interface DashboardModel {
 export function dashboardModel(state: DashboardState): DashboardModel {
   const layout = layoutOf(state.size, state.focus);
   const { width, bodyHeight } = layout;
-  const message = messageLine(state, width);
+  const message = messageLines(state, width);
   const footer = footerLine(state, width);
+  const bottom = bottomLines(state, layout, message, footer);
+  // What needs more rows than are kept for it lies over the last ones of the body.
+  const height = bodyHeight - Math.max(0, bottom.length - (layout.hasMessageRow ? 2 : 1));
   const model: DashboardModel = {
     top: [headerLine(state, width), ...(layout.hasTabs ? [tabsLine(state, width)] : [])],
-    panes: panesOf(state, layout).map((pane) => ({ ...pane, lines: fill(pane, bodyHeight) })),
+    panes: panesOf(state, layout).map((pane) => ({ ...pane, lines: fill(pane, height) })),
     separator: ` ${state.glyphs.separator}`,
-    bottom: layout.hasMessageRow ? [message ?? fitLine([], width, ""), footer] : [lowLine(state, message, footer)],
-    height: bodyHeight,
+    bottom,
+    height,
   };
   return state.glyphs.isUtf8 ? model : withoutUnicode(model);
 }
 
 /** In a low terminal one row has both: a question is told by its keys, what is said goes before the keys. */
-function lowLine(state: DashboardState, message: Line | undefined, footer: Line): Line {
-  const asks = state.overlay?.kind === "leaving";
-  return message && !asks ? message : footer;
+function bottomLines(
+  state: DashboardState,
+  { hasMessageRow, width }: Layout,
+  message: readonly Line[],
+  footer: Line,
+): readonly Line[] {
+  if (hasMessageRow) return [...(message.length > 0 ? message : [fitLine([], width, "")]), footer];
+  return message.length > 0 && state.overlay?.kind !== "leaving" ? message : [footer];
 }
 
 function panesOf(state: DashboardState, layout: Layout): readonly Pane[] {
@@ -55,7 +63,7 @@ function panesOf(state: DashboardState, layout: Layout): readonly Pane[] {
   const { width, bodyHeight } = layout;
   if (overlay?.kind === "palette")
     return [{ id: "panel", width, lines: paletteLines(state, overlay, width, bodyHeight) }];
-  if (overlay?.kind === "ask") return [{ id: "panel", width, lines: askLines(state, overlay, width) }];
+  if (overlay?.kind === "ask") return [{ id: "panel", width, lines: askLines(state, overlay, width, bodyHeight) }];
   if (overlay && isReadable(overlay)) {
     return [{ id: "panel", width, lines: panelLines(state, overlay, width, bodyHeight) }];
   }

@@ -81,12 +81,7 @@ function cellsOf(state: DashboardState, row: DataRow, room: number): readonly Sp
       const origin = parent === undefined ? undefined : `from ${parent}`;
       const git = isGone ? "its git branch is gone" : gitBranch === name ? "follows git" : undefined;
       const age = madeAt === 0 ? "" : ageText(state.now - madeAt);
-      return isCurrent
-        ? [
-            span("current".padEnd(sizeWidth + ageWidth + 1), "good"),
-            span([origin, git].filter(isThere).join("  "), "dim"),
-          ]
-        : columns("", age, [origin, git], room);
+      return columns("", isCurrent ? "current" : age, [origin, git], room);
     }
     case "title":
     case "note":

@@ -1,15 +1,33 @@
 import { type DashboardState, factsOf, type InputPurpose } from "../state/dashboard-state.ts";
 import { dataBusy } from "../state/perform-data.ts";
 import { isRunning } from "../state/service-facts.ts";
-import { fitLine, type Line, span } from "../text/line.ts";
+import { fitLine, type Line, lineWidth, type Span, span } from "../text/line.ts";
 import { neutralise } from "../text/neutralise.ts";
 import { durationText } from "./amounts.ts";
 import { progressLine } from "./progress-line.ts";
 
-/** What is said or asked above the keys; undefined when there is nothing. */
-export function messageLine(state: DashboardState, width: number): Line | undefined {
+// An answer that needs more rows than this is in the command's own output.
+const mostRows = 4;
+
+/** What is said or asked above the keys, in as many rows as it needs; none when there is nothing. */
+export function messageLines(state: DashboardState, width: number): readonly Line[] {
   const line = messageSpans(state, width);
-  return line && fitLine([span(" "), ...line], width, state.glyphs.ellipsis);
+  if (!line) return [];
+  const rows = wrapSpans(line, width - 2).slice(0, mostRows);
+  return rows.map((row) => fitLine([span(" "), ...row], width, state.glyphs.ellipsis));
+}
+
+/** Prose in several tones, broken between words. What is asked stays on one row. */
+function wrapSpans(line: Line, cells: number): readonly Line[] {
+  if (lineWidth(line) <= cells) return [line];
+  const tones = line.flatMap(({ text, tone }) => text.split(/(?= )/).map((word) => ({ text: word, tone })));
+  const rows: Span[][] = [[]];
+  for (const word of tones) {
+    const row = rows.at(-1) ?? [];
+    if (row.length > 0 && lineWidth([...row, word]) > cells) rows.push([{ ...word, text: word.text.trimStart() }]);
+    else row.push(word);
+  }
+  return rows;
 }
 
 function messageSpans(state: DashboardState, width: number): Line | undefined {

@@ -1,6 +1,7 @@
 import { timeOfDay } from "../logs/log-row.ts";
+import type { RequestFacts } from "../requests/request-facts.ts";
 import type { DashboardState } from "../state/dashboard-state.ts";
-import { requestPlace, type ShownRequest, shownRequests } from "../state/shown-requests.ts";
+import { factsOfRequest, requestPlace, shownRequests } from "../state/shown-requests.ts";
 import { cellWidth, fitText } from "../text/fit-text.ts";
 import { fitLine, type Line, span, type Tone } from "../text/line.ts";
 import { neutralise } from "../text/neutralise.ts";
@@ -14,9 +15,9 @@ export function requestLines(state: DashboardState, width: number, height: numbe
   const shown = shownRequests(state);
   const rows = Math.max(1, height - 1);
   const { start, cursor } = requestPlace(state, shown, rows);
-  const page = shown.slice(start, start + rows);
+  const page = shown.slice(start, start + rows).map((entry) => factsOfRequest(state, entry));
   const { ellipsis } = state.glyphs;
-  const labels = page.map(({ facts }) => cellWidth(neutralise(facts.label)));
+  const labels = page.map(({ label }) => cellWidth(neutralise(label)));
   const labelWidth = Math.min(width < 60 ? 8 : 16, Math.max(4, ...labels));
   const lines = page.map((each, index) =>
     fitLine(requestLine(state, each, start + index === cursor, labelWidth, width), width, ellipsis),
@@ -28,7 +29,7 @@ export function requestLines(state: DashboardState, width: number, height: numbe
 
 function requestLine(
   { glyphs, requestView }: DashboardState,
-  { facts }: ShownRequest,
+  facts: RequestFacts,
   isChosen: boolean,
   labelWidth: number,
   width: number,

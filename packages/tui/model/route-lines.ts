@@ -17,7 +17,10 @@ export function routeLines(
 ): readonly Line[] {
   const { ellipsis } = state.glyphs;
   const rows = Math.max(1, height - 1);
-  const shown = routes.length > rows ? routes.slice(0, rows - 1) : routes;
+  // Where there is no room for all, those that nothing came to are left out first.
+  const busy = routes.length > rows ? routes.filter(({ traffic }) => traffic !== undefined) : routes;
+  const known = busy.length === 0 ? routes : busy;
+  const shown = routes.length > rows ? known.slice(0, rows - 1) : routes;
   const numbers = width >= 66 ? ["last", "p50", "p95", "/min", "errors"] : ["last", "p95", "errors"];
   const numbersWidth = 5 + (numbers.length - 1) * numberWidth;
   const nameRoom = Math.max(10, width - numbersWidth - 1);

@@ -11,6 +11,10 @@ export interface RequestFacts {
   /** Without a port; empty where no log tells. */
   readonly host: string;
   readonly uri: string;
+  /** The URI without its arguments. */
+  readonly path: string;
+  /** It came to this service, not through the front. */
+  readonly proxy: string | undefined;
   /** `api`, `proxy`; an address of no service; empty: the front itself. */
   readonly service: string;
   /** The same with its instance where it has several: `api.2`. */
@@ -30,6 +34,8 @@ export function requestFacts({ hops }: RequestEntry, replicasOf: (service: strin
     method: outer?.method ?? "",
     host: hostOf(hops),
     uri: outer?.uri ?? "",
+    path: (outer?.uri ?? "").replace(/[?#].*$/s, ""),
+    proxy: outer?.proxy,
     service,
     label:
       last?.service === undefined ? service : instanceLabel(last.service, last.number ?? 1, replicasOf(last.service)),

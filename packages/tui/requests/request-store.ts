@@ -1,7 +1,7 @@
 import type { WebRequest } from "@drydock/core";
 
 // More than anybody scrolls through, and enough for a minute of a busy page.
-const mostKept = 4_000;
+const mostKept = 2_000;
 
 /** One request as the screen keeps it: what each proxy that it led through said of it. */
 export interface RequestEntry {
@@ -15,6 +15,8 @@ export interface RequestEntry {
 export class RequestStore {
   /** So many were answered that were not told, because too many came at once. */
   dropped = 0;
+  /** Grows with every change. */
+  version = 0;
   readonly #entries: RequestEntry[] = [];
   readonly #byId = new Map<string, RequestEntry>();
   #next = 0;
@@ -26,6 +28,7 @@ export class RequestStore {
 
   /** Takes requests, the oldest first. */
   take(requests: readonly WebRequest[], dropped: number): void {
+    this.version += 1;
     this.dropped += dropped;
     for (const request of requests) this.#add(request);
     if (this.#entries.length <= mostKept * 1.25) return;

@@ -26,21 +26,17 @@ export interface Traffic {
   readonly p95Ms: number | undefined;
 }
 
-/** One request as far as routes are concerned. `proxy`: it came to this service, not through the front. */
-export interface RoutedRequest extends RequestFacts {
-  readonly proxy: string | undefined;
-}
-
 /** What came to each route within the last minute before `now`, in milliseconds. Requests are given the newest first. */
 export function routeTraffic(
   routes: readonly RouteOverview[],
-  requests: readonly RoutedRequest[],
+  requests: readonly RequestFacts[],
   now: number,
 ): readonly RouteTraffic[] {
-  const byRoute = new Map<RouteOverview, RoutedRequest[]>();
-  const direct = new Map<string, RoutedRequest[]>();
+  const places = inOrder(routes);
+  const byRoute = new Map<RouteOverview, RequestFacts[]>();
+  const direct = new Map<string, RequestFacts[]>();
   for (const request of requests) {
-    const route = request.proxy === undefined ? routeOf(routes, request) : undefined;
+    const route = request.proxy === undefined ? routeOf(places, request) : undefined;
     if (route) add(byRoute, route, request);
     else if (request.proxy !== undefined) add(direct, request.proxy, request);
   }
@@ -57,21 +53,23 @@ export function routeTraffic(
   ];
 }
 
-/** The route that the front takes for a request: the exact path, else the longest that it begins with (nginx, location). */
-function routeOf(routes: readonly RouteOverview[], { host, uri }: RequestFacts): RouteOverview | undefined {
-  const path = uri.replace(/[?#].*$/s, "");
-  const own = routes.filter((route) => route.host === host);
-  const exact = own.find((route) => route.isExact && route.path === path);
-  if (exact) return exact;
-  return own
-    .filter((route) => !route.isExact && path.startsWith(route.path))
-    .reduce<RouteOverview | undefined>((a, b) => (a && a.path.length >= b.path.length ? a : b), undefined);
+/**
+ * The route that the front takes for a request to a host: the exact path, else the longest that it begins with (nginx, location).
+ */
+function routeOf(routes: ReadonlyMap<string, readonly RouteOverview[]>, { host, path }: RequestFacts) {
+  return routes.get(host)?.find((route) => (route.isExact ? route.path === path : path.startsWith(route.path)));
+}
+
+/** By host, in the order in which they are looked for. */
+function inOrder(routes: readonly RouteOverview[]): ReadonlyMap<string, readonly RouteOverview[]> {
+  const sorted = [...routes].sort((a, b) => Number(b.isExact) - Number(a.isExact) || b.path.length - a.path.length);
+  return new Map(routes.map(({ host }) => [host, sorted.filter((route) => route.host === host)]));
 }
 
 /** Where a route leads to a proxy, the services behind it. */
-function parts(to: string, requests: readonly RoutedRequest[], now: number): readonly RouteTraffic[] {
+function parts(to: string, requests: readonly RequestFacts[], now: number): readonly RouteTraffic[] {
   const first = to.replace(/:\d+$/, "");
-  const byService = new Map<string, RoutedRequest[]>();
+  const byService = new Map<string, RequestFacts[]>();
   for (const request of requests)
     if (request.service !== first && request.service !== "") add(byService, request.service, request);
   return [...byService]
@@ -81,7 +79,7 @@ function parts(to: string, requests: readonly RoutedRequest[], now: number): rea
 
 function withTraffic(
   route: Omit<RouteTraffic, "traffic">,
-  requests: readonly RoutedRequest[],
+  requests: readonly RequestFacts[],
   now: number,
 ): RouteTraffic {
   const [last] = requests;
@@ -106,7 +104,7 @@ function withTraffic(
 const percentile = (sorted: readonly number[], share: number): number | undefined =>
   sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
 
-function add<K>(map: Map<K, RoutedRequest[]>, key: K, request: RoutedRequest): void {
+function add<K>(map: Map<K, RequestFacts[]>, key: K, request: RequestFacts): void {
   const list = map.get(key);
   if (list) list.push(request);
   else map.set(key, [request]);

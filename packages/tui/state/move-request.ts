@@ -13,7 +13,7 @@ export function moveRequest(state: DashboardState, by: number): DashboardState {
   const to = Math.min(shown.length - 1, cursor + by);
   if (to < 0) return newest(state);
   const first = to < start ? to : to >= start + rows ? to - rows + 1 : start;
-  const orderAt = (index: number): number | undefined => shown[Math.max(0, index)]?.entry.order;
+  const orderAt = (index: number): number | undefined => shown[Math.max(0, index)]?.order;
   return { ...state, requestView: { ...state.requestView, cursor: orderAt(to), top: orderAt(first) } };
 }
 
@@ -34,5 +34,5 @@ export function openRequest(state: DashboardState): Reduced {
   const chosen = shown[cursor];
   if (!chosen) return reduced(state);
   const held = state.requestView.cursor === undefined ? moveRequest(state, 0) : state;
-  return reduced({ ...held, overlay: { kind: "request", order: chosen.entry.order, scroll: 0 } });
+  return reduced({ ...held, overlay: { kind: "request", order: chosen.order, scroll: 0 } });
 }
