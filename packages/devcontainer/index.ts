@@ -27,3 +27,4 @@ export { type CheckedForwarding, Forwarder, type ForwarderMachine, type Forwardi
 export { type ForwardPlan, type PlannedForward, type PublishedForward, planForwards } from "./forward/plan-forwards.ts";
 export { openRelay } from "./relay/open-relay.ts";
 export type { Relay } from "./relay/relay.ts";
+export { devContainerText, type NewDevContainer, type NewPort } from "./write/devcontainer-text.ts";

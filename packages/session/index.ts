@@ -29,6 +29,7 @@ export type { ContainerSource } from "./dev-container/place.ts";
 export type { PortReport } from "./dev-container/port-report.ts";
 export { type ContainerPorts, containerPorts } from "./dev-container/ports.ts";
 export { openTestDatabases, type TestDatabases } from "./data/test/open-test-databases.ts";
+export { type WrittenContainer, writeContainerFor } from "./dev-container/write-for-stack.ts";
 export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";

@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { DevError } from "@drydock/core";
+import { writeContainerFor } from "@drydock/session";
 import { type CommandContext, isInteractive } from "../context.ts";
 
 /** What `dev init` was asked for. */
@@ -15,7 +16,13 @@ export interface InitFlags {
 // npm leaves `.gitignore` out of packages, so templates carry it under another name.
 const renamed = new Map([["gitignore", ".gitignore"]]);
 
-/** Copies a template into a folder, file by file, keeping every file that exists. Returns the exit code. @throws DevError NO_SUCH_TEMPLATE, INIT_CLASH */
+// Any of them is a stack (compose-go, cli/options.go, DefaultFileNames).
+const composeFiles = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+
+/**
+ * Copies a template into a folder, file by file, keeping every file that exists; a folder that has a stack gets a dev container for it. Returns the
+ * exit code. @throws DevError NO_SUCH_TEMPLATE, INIT_CLASH, BAD_CONFIGURATION
+ */
 export async function runInit(context: CommandContext, folder: string, flags: InitFlags): Promise<number> {
   const templates = fileURLToPath(new URL("./templates", import.meta.url));
   const source = join(templates, basename(flags.template));
@@ -26,8 +33,10 @@ export async function runInit(context: CommandContext, folder: string, flags: In
   const files = await listFiles(source);
   const planned = files.map((file) => ({ from: join(source, file), to: targetPath(target, file) }));
   const existing = await filterAsync(planned, ({ to }) => exists(to));
-  const composeFile = existing.find(({ to }) => /(^|\/)(docker-)?compose\.ya?ml$/.test(to));
-  if (composeFile) throw alreadyAStack(relative(context.directory, composeFile.to));
+  const added = await addDevContainer(context, target, flags.dryRun ?? false);
+  if (added) return 0;
+  const [composeFile] = await filterAsync(composeFiles, (name) => exists(join(target, name)));
+  if (composeFile) throw alreadyAStack(relative(context.directory, join(target, composeFile)));
   const writes = planned.filter((each) => !existing.includes(each));
 
   if (flags.dryRun) {
@@ -51,6 +60,28 @@ export async function runInit(context: CommandContext, folder: string, flags: In
     `Wrote ${writes.length} files${where ? ` to ${where}` : ""}. Next: ${where ? `cd ${where} && ` : ""}npx dev up\n`,
   );
   return 0;
+}
+
+/** A stack that is there is left as it is; what it may lack is a dev container. False: it has one, or there is no stack. */
+async function addDevContainer(context: CommandContext, directory: string, dryRun: boolean): Promise<boolean> {
+  const { variables } = context;
+  const source = { directory, files: [], envFiles: [], profiles: [], variables: withoutComposeFile(variables) };
+  const written = await writeContainerFor(source, { dryRun });
+  if (!written) return false;
+  const file = relative(context.directory, written.file);
+  const ports = written.ports.map(({ port, label }) => `${port} (${label})`).join(", ");
+  const forwarded = ports === "" ? "It forwards no ports: the stack publishes none." : `It forwards ${ports}.`;
+  context.stdout.write(
+    dryRun
+      ? `write ${file}\n`
+      : `The stack that is here stays as it is. Wrote ${file}. ${forwarded}\nNext: npx dev up, or npx dev container up\n`,
+  );
+  return true;
+}
+
+/** The stack of the folder is meant, not one that a variable names. */
+function withoutComposeFile({ COMPOSE_FILE: _, ...variables }: Readonly<Record<string, string>>) {
+  return variables;
 }
 
 async function listFiles(directory: string): Promise<readonly string[]> {
