@@ -3,6 +3,7 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import * as clone from "./clone.mjs";
 import * as docker from "./docker.mjs";
+import * as edge from "./edge.mjs";
 import * as embeddedMongo from "./embedded-mongo.mjs";
 import * as embeddedRedis from "./embedded-redis.mjs";
 import * as idle from "./idle.mjs";
@@ -14,7 +15,7 @@ import * as snapshot from "./snapshot.mjs";
 import * as start from "./start.mjs";
 import { asLine, asMarkdown, asText, noise } from "./table.mjs";
 
-const groups = [start, docker, local, reload, idle, clone, embeddedRedis, embeddedMongo, seed, snapshot];
+const groups = [start, docker, local, reload, edge, idle, clone, embeddedRedis, embeddedMongo, seed, snapshot];
 const known = [...groups.map((group) => group.name), "--markdown", "--json"];
 const words = process.argv.slice(2);
 const unknown = words.filter((word) => !known.includes(word));
