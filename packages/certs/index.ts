@@ -13,6 +13,7 @@ export { type KeptCertificate, keepCertificate, type WantedCertificate } from ".
 export { type CertificateFacts, readCertificateFacts } from "./check/certificate-facts.ts";
 export { type CertificateFinding, checkCertificate } from "./check/check-certificate.ts";
 export { type CertificateSummary, describeCertificate } from "./check/describe-certificate.ts";
+export { issueCertificate } from "./issue-certificate.ts";
 export { readChain } from "./pair-file.ts";
 export { isAuthorityProtected, protectAuthority, unprotectAuthority } from "./protect-authority.ts";
 export { adviseRenewal } from "./renewal.ts";

@@ -14,6 +14,7 @@ import { addHosts } from "./commands/hosts.ts";
 import { addInit } from "./commands/init.ts";
 import { addLogs } from "./commands/logs.ts";
 import { addOpen } from "./commands/open.ts";
+import { addParity } from "./commands/parity.ts";
 import { addProxy } from "./commands/proxy.ts";
 import { addRestart, addStart, addStop } from "./commands/restart.ts";
 import { addSeed } from "./commands/seed.ts";
@@ -48,6 +49,7 @@ const commands: readonly AddCommand[] = [
   addCerts,
   addTrust,
   addProxy,
+  addParity,
   addHosts,
   addConfig,
   addContainer,

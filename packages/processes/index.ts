@@ -12,5 +12,6 @@ export type {
   RenderNginx,
 } from "./options.ts";
 export { findPortHolder } from "./port-holder.ts";
+export { readNginxSources } from "./providers/nginx-sources.ts";
 export { substituteEnvironment } from "./substitute-environment.ts";
 export type { HostTargets } from "./substitute-hosts.ts";

@@ -42,6 +42,10 @@ export { carryOutHosts, type HostsPlan, planHosts } from "./hosts/project-hosts.
 export { loadProject } from "./load-project.ts";
 export { loadModel, stackServices } from "./load-stack.ts";
 export { lookAtLogs, lookAtStatus } from "./look.ts";
+export { compareFile } from "./parity/compare-file.ts";
+export { compareUrl } from "./parity/compare-url.ts";
+export { nothingToCompare } from "./parity/errors.ts";
+export type { ParityReport } from "./parity/parity-report.ts";
 export { serveMongo } from "./serve/serve-mongo.ts";
 export { type ServedProxy, serveNginx } from "./serve/serve-nginx.ts";
 export { serveRedis } from "./serve/serve-redis.ts";

@@ -23,7 +23,19 @@ export function compareConfigurations(
   const theirAll = viewConfiguration(theirs);
   const ourAll = viewConfiguration(ours);
   const advise = adviser(kind);
-  return pairSites(sitesOf(theirAll), sitesOf(ourAll)).flatMap((pair) => comparePair(pair, theirAll, ourAll, advise));
+  const pairs = pairSites(sitesOf(theirAll), sitesOf(ourAll));
+  // Several names of one server are compared once.
+  const isFirst = (pair: SitePair, index: number) =>
+    pairs.findIndex(
+      (other) =>
+        other.theirs !== undefined &&
+        other.ours !== undefined &&
+        other.theirs.main === pair.theirs?.main &&
+        other.ours.main === pair.ours?.main,
+    ) === index;
+  return pairs
+    .filter((pair, index) => !pair.theirs || !pair.ours || isFirst(pair, index))
+    .flatMap((pair) => comparePair(pair, theirAll, ourAll, advise));
 }
 
 function comparePair(
@@ -103,7 +115,7 @@ function listening(theirs: SiteView, ours: SiteView, site: string, advise: Advis
         ? undefined
         : lacks.has(our)
           ? advise.here(topic, write, our, ours.main.place, theirs.main.place)
-          : advise.production(write, theirs.main.place),
+          : advise.production(write, (topic === "plain HTTP" ? theirs.plain : theirs.main)?.place),
     };
   };
   const flag = (has: (listen: ServerView["listens"][number]) => boolean) => (view: SiteView) =>

@@ -38,13 +38,14 @@ function compareFacet(facet: Facet, { site, location, levels, place, advise }: B
   const lineOf = (all: readonly Directive[]) => (all.length > 0 ? all : usual).map(written).join(" ");
   const said = { theirs: lineOf(theirs), ours: lineOf(ours) };
   const at = { theirs: theirs[0]?.place ?? place.theirs, ours: ours[0]?.place ?? place.ours };
+  const inProduction = at.theirs ? ` in ${at.theirs.file}:${at.theirs.line}` : "";
   const advice =
     facet.side === "theirs"
-      ? said.ours === ""
+      ? ours.length === 0 && usual.length === 0
         ? `remove \`${said.theirs}\` in production`
         : advise.production(said.ours, at.theirs)
-      : said.theirs === ""
-        ? `remove \`${said.ours}\` here, or add it to production${at.theirs ? ` in ${at.theirs.file}:${at.theirs.line}` : ""}`
+      : theirs.length === 0
+        ? `remove \`${said.ours}\` here, or write it${inProduction} too`
         : advise.here(facet.directive, said.theirs, said.ours || "nothing", at.ours, at.theirs);
   return {
     site,
