@@ -16,6 +16,7 @@ export { decryptWith } from "./backup/parts/encryption.ts";
 export type { PartSource } from "./backup/parts/read-part.ts";
 export { probeUntilReady } from "./backup/probe-until-ready.ts";
 export { compareWithBackup, type LoadOrder, loadBackup, tryKey } from "./backup/read-backup.ts";
+export { openForeignDump } from "./backup/read-foreign-dump.ts";
 export { type BackupStore, backupId } from "./backup/store/backup-store.ts";
 export { folderStore } from "./backup/store/folder-store.ts";
 export { s3Store } from "./backup/store/s3-store.ts";

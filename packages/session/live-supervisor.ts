@@ -1,5 +1,6 @@
 import { DevError } from "@drydock/core";
 import { restartServices, startServices, stopServices } from "./change-services.ts";
+import { BackupScheduler } from "./data/backup/scheduler.ts";
 import { BranchFollower } from "./data/branch/follower.ts";
 import { stopKeeping } from "./data/seed/keeping.ts";
 import { down } from "./down.ts";
@@ -17,6 +18,7 @@ import { up } from "./up.ts";
 export function liveSupervisor(session: Session, front?: Front): Supervisor {
   const hotReload = new HotReload(session);
   const follower = new BranchFollower(session);
+  const backups = new BackupScheduler(session);
   return {
     async up(request, emit, signal) {
       try {
@@ -26,11 +28,13 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
         if (session.hasStack && !request.dryRun)
           await (request.watch ? hotReload.watch(request.source, request.build) : hotReload.stop());
         if (session.hasStack && !request.dryRun) await follower.update();
+        if (session.hasStack && !request.dryRun) backups.update(request.source);
       }
     },
     async down(request, emit, signal) {
       if (!request.dryRun) await Promise.all([hotReload.stop(), front?.stop()]);
       if (!request.dryRun) follower.stop();
+      if (!request.dryRun) backups.stop();
       if (!request.dryRun) stopKeeping(session);
       await loadForCleanUp(session, request.source, signal);
       return down(session, request, emit, signal).catch((error: unknown) => {

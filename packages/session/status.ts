@@ -1,4 +1,5 @@
 import { instancesOf } from "@drydock/core";
+import { backupState } from "./data/backup/backup-state.ts";
 import { mainUrl, urlsOf } from "./service-urls.ts";
 import type { Session } from "./session.ts";
 import type { ServiceStatus, Status } from "./supervisor.ts";
@@ -12,6 +13,8 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
     ...new Set([...environment.services.map((service) => service.name), ...instances.map((each) => each.service)]),
   ];
   const front = session.front?.urls;
+  const { everyMs, schedule } = session.stack.settings.backup;
+  const isScheduled = everyMs !== undefined || schedule !== undefined;
   const url = front?.main ?? mainUrl(environment, instances);
   return {
     project: environment.project,
@@ -20,6 +23,7 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
     engine: engine.description,
     supervisorPid: process.pid,
     ...(url === undefined ? {} : { url }),
+    ...(isScheduled ? { backup: backupState(session.folder).read() } : {}),
     services: names.map((name): ServiceStatus => {
       const own = instancesOf({ instances, networks: [], volumes: [] }, name);
       const wantedReplicas = environment.services.find((service) => service.name === name)?.replicas ?? 0;

@@ -1,6 +1,7 @@
 import type { DevEvent, EngineDescription, ExecCommand, Explanation, Instance, LogEvent, Plan } from "@drydock/core";
 import type { SeedOutcome } from "@drydock/databases";
 import type { DataOverview } from "./data/data-overview.ts";
+import type { BackupState } from "./data/backup/backup-state.ts";
 import type { BackupAct, BackupActs } from "./data/backup/request.ts";
 import type { SnapshotAct, SnapshotActs } from "./data/snapshot/request.ts";
 import type { EdgeOverview } from "./front/edge-overview.ts";
@@ -194,6 +195,8 @@ export interface Status {
   /** Where a person begins: the published web address of the stack. */
   readonly url?: string;
   readonly services: readonly ServiceStatus[];
+  /** What became of the last backup that was made by itself; undefined where none is to be. */
+  readonly backup?: BackupState;
 }
 
 export interface ServiceStatus {

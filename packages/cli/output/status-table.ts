@@ -23,7 +23,14 @@ export function statusTable(
   const nothing = services.every((service) => service.instances.length === 0)
     ? "\nNothing runs. `dev up` starts it.\n"
     : "";
-  return `${head}${lines.join("\n")}\n${open}${nothing}`;
+  return `${head}${lines.join("\n")}\n${open}${backupText(status, paint)}${nothing}`;
+}
+
+/** Only a backup that failed is worth a line. */
+function backupText({ backup }: Status, paint: Paint): string {
+  if (backup?.problem === undefined) return "";
+  const last = backup.lastId === undefined ? "there is none yet" : `the last one is ${backup.lastId}`;
+  return `\n  ${paint("yellow", "!")} The scheduled backup failed: ${backup.problem} (${last}; \`dev backup run\`)\n`;
 }
 
 function row(service: ServiceStatus): readonly string[] {

@@ -67,7 +67,7 @@ export const runRestore: Run = async (context, source, [id], flags) => {
   const request = {
     ...placeOf(context, flags),
     ...identityOf(context, flags),
-    ...(id === undefined ? {} : { id }),
+    ...(id === undefined ? {} : { id: pathOrName(context, id) }),
     only: flags.only ?? [],
     into,
     allowRemote: flags.allowRemote ?? [],
@@ -79,7 +79,7 @@ export const runRestore: Run = async (context, source, [id], flags) => {
   if (flags.dryRun) return print(context, flags, planned, () => `${changeTable(planned, paint)}Nothing was changed.\n`);
   if (!(await mayReplace(context, planned, flags, paint))) return void context.stdout.write("Nothing was changed.\n");
   const startedAt = performance.now();
-  const settled = { ...request, id: planned.id, dryRun: false };
+  const settled = { ...request, id: request.id ?? planned.id, dryRun: false };
   const done = await callBackup(context, target, "restore", settled, isQuiet(flags));
   const took = formatDuration(performance.now() - startedAt);
   const before =
@@ -100,6 +100,12 @@ const isQuiet = ({ json }: BackupFlags): boolean => json === true;
 function placeOf(context: CommandContext, { to }: BackupFlags): { readonly to?: string } {
   if (to === undefined) return {};
   return { to: to.startsWith("s3://") || to.startsWith("~") ? to : resolve(context.directory, to) };
+}
+
+/** A name without a slash that is a folder or a file here is what mongodump has written, as well. */
+function pathOrName(context: CommandContext, id: string): string {
+  const path = resolve(context.directory, id);
+  return id.includes("/") || (existsSync(path) && !/^\d{8}T\d{6}Z-/.test(id)) ? path : id;
 }
 
 function identityOf(context: CommandContext, { identity }: BackupFlags): { readonly identity?: string } {

@@ -106,3 +106,10 @@ export const restoredDiffers = (id: string, differences: readonly string[]) =>
     evidence: differences.slice(0, 20),
     hint: "Nothing was changed.",
   });
+
+/** Builds NO_SUCH_BACKUP (exit 3): a path is nothing that mongodump has written. */
+export const noForeignDump = (path: string) =>
+  new DevError("NO_SUCH_BACKUP", `${path} is no dump of mongodump.`, {
+    exitCode: 3,
+    hint: "Name a backup (`dev backup list`), the folder that `mongodump --out` wrote, or the file of `mongodump --archive`.",
+  });

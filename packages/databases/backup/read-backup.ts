@@ -1,4 +1,5 @@
 import { DevError } from "@drydock/core";
+import { ownDatabases } from "../snapshot/compare/mongo-catalog.ts";
 import { backupDamaged, loadFailed, restoredDiffers } from "./errors.ts";
 import type { BackedUpDatabase, BackedUpMongo, BackedUpRedis, BackupPart, CollectionFacts } from "./manifest.ts";
 import { canaryPart, checkCanary, readCanary } from "./mongo/canary.ts";
@@ -67,13 +68,15 @@ export async function tryKey(source: PartSource): Promise<void> {
 async function loadMongoPart(source: PartSource, database: BackedUpMongo, order: LoadOrder): Promise<void> {
   const { service } = database;
   const reading = new CurrentPart(source);
-  const files = partsOf(source, service).map((part) => reading.file(service, part));
+  const files = source.files ?? partsOf(source, service).map((part) => reading.file(service, part));
   const wanted = database.collections.filter((each) => isWanted(each, order.only));
   const total = wanted.reduce((sum, { documents }) => sum + documents, 0);
   let done = 0;
   const counted = new Map<string, ContentSum>();
   async function* pieces(): AsyncGenerator<DumpPiece> {
     for await (const piece of readDump(files)) {
+      // Users and roles of another server are not this one's.
+      if (ownDatabases.has(piece.namespace.database)) continue;
       const name = `${piece.namespace.database}.${piece.namespace.name}`;
       const sum = counted.get(name) ?? new ContentSum();
       counted.set(name, sum);

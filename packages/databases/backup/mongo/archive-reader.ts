@@ -56,9 +56,8 @@ export async function* readArchive(chunks: AsyncIterable<unknown>): AsyncGenerat
     yield* flush();
   }
   if (block !== "namespace") throw new BrokenBson("it ends within a block");
-  for (const name of unfinished) throw new BrokenBson(`it ends before the end of ${name}`);
-  // Views have no documents, and no end.
-  for (const namespace of owners.values()) yield { kind: "end", namespace };
+  for (const name of unfinished) throw new BrokenBson(`it ends within ${name}`);
+  for (const name of owners.keys()) throw new BrokenBson(`it ends before the end of ${name}`);
 }
 
 /** Cuts the stream into documents and the ends of blocks. @throws BrokenBson */

@@ -39,8 +39,8 @@ export async function* writeArchive(
       CRC: BSON.Long.fromBigInt(BigInt.asIntN(64, crc)),
     });
   for (const collection of collections) {
-    if (collection.source === undefined) continue;
-    const namespace = { database: collection.database, name: collection.source };
+    // A view has no documents, and its end all the same: mongorestore waits for it.
+    const namespace = { database: collection.database, name: collection.source ?? collection.name };
     const crc = crc64("ecma");
     yield header(namespace, false, 0n);
     for await (const batch of documents(collection)) {

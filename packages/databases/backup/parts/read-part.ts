@@ -4,6 +4,7 @@ import { createGunzip } from "node:zlib";
 import { DevError } from "@drydock/core";
 import { backupDamaged, needsKey, wrongKey } from "../errors.ts";
 import type { BackupManifest, BackupPart } from "../manifest.ts";
+import type { DumpFile } from "../mongo/read-dump.ts";
 import type { Crypt } from "./encryption.ts";
 
 /** Where the parts of a backup are read from, and with which key. */
@@ -12,6 +13,8 @@ export interface PartSource {
   /** Opens a part as it is stored. */
   open(part: string): Promise<Readable>;
   readonly decrypt: Crypt | undefined;
+  /** The files of a dump that is no backup of ours, instead of parts. */
+  readonly files?: readonly DumpFile[];
 }
 
 /**

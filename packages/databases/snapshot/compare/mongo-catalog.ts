@@ -1,7 +1,7 @@
 import type { Db, MongoClient } from "mongodb";
 
-// MongoDB's own databases: users, replication, sharding (manual, "Local database", "Config database", "System collections").
-const ownDatabases: ReadonlySet<string> = new Set(["admin", "local", "config"]);
+/** MongoDB's own databases: users, replication, sharding (manual, "Local database", "Config database", "System collections"). */
+export const ownDatabases: ReadonlySet<string> = new Set(["admin", "local", "config"]);
 
 /** The databases of a server that people made. @throws the driver's error */
 export async function databasesOf(client: MongoClient): Promise<readonly string[]> {

@@ -6,10 +6,12 @@ import {
   compareWithBackup,
   countOf,
   loadBackup,
+  openForeignDump,
   type PartSource,
 } from "@drydock/databases";
 import type { Session } from "../../session.ts";
 import type { StackSource } from "../../supervisor.ts";
+import { heldDatabases } from "../snapshot/databases.ts";
 import { withDataEngine } from "../snapshot/open.ts";
 import type { AtStep } from "../snapshot/steps.ts";
 import { nothingSelected } from "./errors.ts";
@@ -20,7 +22,7 @@ import type { RestoreRequest, RestoreResult } from "./request.ts";
 import { changesOf, findTargets, type RestoreTarget } from "./restore-targets.ts";
 
 /**
- * Restores a backup. Into the stack: a server of the same kind is filled aside and compared with what was backed up, then its files take the place of those
+ * Restores a backup, or what mongodump has written (`id` is its path). Into the stack: a server of the same kind is filled aside and compared with what was backed up, then its files take the place of those
  * that are there, or, with `only` and where no server of the kind can be had, collection by collection within the server. Whatever is wrong with the backup
  * shows before anything is changed, and a process that is ended leaves the old data or the new, or what the next restore brings to its end.
  * @throws DevError BACKUP_DAMAGED, BACKUP_KEY, BACKUP_EMPTY, BACKUP_UNUSABLE, NO_SUCH_BACKUP, REMOTE_DATABASE, NOTHING_SELECTED, EXCHANGE_FAILED, LOAD_FAILED
@@ -35,13 +37,14 @@ export async function restoreBackup(
   signal: AbortSignal,
 ): Promise<RestoreResult> {
   const { environment, settings } = session.stack;
-  const manifest = await findBackup(store, request.id, signal);
+  const foreign = isPath(request.id) ? await openForeign(session, request.id, signal) : undefined;
+  const manifest = foreign?.manifest ?? (await findBackup(store, request.id, signal));
   const { documents, keys } = countOf(manifest);
   if (documents + keys === 0) throw backupEmpty(manifest.id);
   requireSelected(manifest, request.only);
   const targets = await findTargets(session, manifest, request, signal);
   const identity = request.identity ?? settings.backup.identity;
-  const source = await openBackup(store, manifest, identity, stackSource, environment.directory);
+  const source = foreign ?? (await openBackup(store, manifest, identity, stackSource, environment.directory));
   const result = { id: manifest.id, dryRun: request.dryRun, changes: await changesOf(targets, request) };
   if (request.dryRun) return result;
   const report = progressEvents(session.clock, emit);
@@ -61,6 +64,14 @@ export async function restoreBackup(
     await within();
     return result;
   }
+}
+
+/** What mongodump has written is named by its path. */
+const isPath = (id: string | undefined): id is string => id?.includes("/") === true;
+
+async function openForeign(session: Session, path: string, signal: AbortSignal): Promise<PartSource> {
+  const mongo = (await heldDatabases(session, signal)).find(({ kind }) => kind === "mongo");
+  return openForeignDump(path, mongo?.service ?? "mongo");
 }
 
 /** Into servers that run: what is loaded aside takes the place of what is there. */
