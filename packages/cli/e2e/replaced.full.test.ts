@@ -8,7 +8,8 @@ import { Checkout, freePort } from "./fixtures/checkout.ts";
 import { dockerAbsence, reasonText } from "./fixtures/machine.ts";
 
 const absence = dockerAbsence();
-const hasNginx = spawnSync("nginx", ["-v"], { stdio: "ignore" }).status === 0;
+const nginx = "nginx";
+const hasNginx = spawnSync(nginx, ["-v"], { stdio: "ignore" }).status === 0;
 const noDocker = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
 const server =
   'require("node:http").createServer((_, answer) => answer.end(String(process.pid))).listen(process.env.PORT ?? 3000);';

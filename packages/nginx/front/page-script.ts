@@ -2,10 +2,10 @@ import { type Directive, directive } from "../directive.ts";
 import type { FrontPlan } from "./front-plan.ts";
 
 /** Whatever is asked below it, at any of a front's names, is for the script in its pages. */
-export const pagePath = "/.drydock/";
+const pagePath = "/.drydock/";
 
 /** The script's own address. */
-export const pageScript = `${pagePath}page.js`;
+const pageScript = `${pagePath}page.js`;
 
 /**
  * Puts the script first into a page: at once after its doctype, which each whole page has and no part of one. A script of its own address, not a text in

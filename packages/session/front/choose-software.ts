@@ -11,6 +11,7 @@ export interface ChosenSoftware {
   readonly refusal: string | undefined;
 }
 
+const program = "nginx";
 // The oldest in a distribution that is still supported (Debian 11 and Ubuntu 20.04 have it).
 const oldest = [1, 18] as const;
 
@@ -26,7 +27,7 @@ export async function chooseSoftware(
   if (settings.server === "edge") return only(undefined);
   if (process.platform === "win32") return only("nginx cannot take up changes on Windows");
   const run = async (words: readonly string[]) => {
-    const { failed, stderr } = await execa("nginx", words, { reject: false, env: variables, extendEnv: false });
+    const { failed, stderr } = await execa(program, words, { reject: false, env: variables, extendEnv: false });
     return { isGood: !failed, said: (stderr ?? "").trim().split("\n") };
   };
   const { isGood, said } = await run(["-v"]);
@@ -35,5 +36,5 @@ export async function chooseSoftware(
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1]))
     return only(`the nginx on PATH is ${version}, and 1.18 is needed`);
-  return { choice: [nginxSoftware("nginx", version, folder, run), edge], refusal: undefined };
+  return { choice: [nginxSoftware(program, version, folder, run), edge], refusal: undefined };
 }

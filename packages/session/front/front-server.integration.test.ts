@@ -8,7 +8,8 @@ import { type FrontOnStage, putFrontOnStage } from "./testing/front-on-stage.ts"
 import { siteTo } from "./testing/site-to.ts";
 
 const variables = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/" };
-const missing = spawnSync("nginx", ["-v"], { stdio: "ignore" }).status !== 0;
+const program = "nginx";
+const missing = spawnSync(program, ["-v"], { stdio: "ignore" }).status !== 0;
 const reason = missing ? " (skipped: nginx is not on PATH)" : "";
 // nginx has no such variable: `nginx -t` refuses it.
 const wrong = { headers: { "X-Wrong": "$there_is_none" } };

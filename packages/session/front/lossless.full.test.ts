@@ -5,6 +5,7 @@ import { reloadUnderLoad } from "./testing/reload-under-load.ts";
 
 const { PATH = "", HOME = "/" } = process.env;
 const load = { reloads: 20, clients: 60, webSockets: 6 };
+const program = "nginx";
 const image = "nginx:1.30";
 const newer = nginxOfImage(image);
 
@@ -12,7 +13,7 @@ afterAll(() => newer?.remove());
 
 function hasNginx(): boolean {
   try {
-    execFileSync("nginx", ["-v"], { stdio: "ignore" });
+    execFileSync(program, ["-v"], { stdio: "ignore" });
     return true;
   } catch {
     return false;
