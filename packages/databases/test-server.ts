@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { delimiter, join } from "node:path";
 
 /** A real server of a test. */
@@ -28,7 +28,8 @@ export async function startServer(
   return {
     port: chosen,
     async stop() {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGTERM");
+      const isAlive = child.exitCode === null && child.signalCode === null;
+      if (child.pid !== undefined && isAlive) process.kill(-child.pid, "SIGTERM");
       await ended;
     },
   };
@@ -41,6 +42,17 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, "close");
   return typeof address === "object" && address ? address.port : 0;
+}
+
+/** Resolves when something takes connections at a port of this machine. */
+export async function refusesNothing(port: number): Promise<void> {
+  const connects = () =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+      socket.once("connect", () => socket.destroy());
+    });
+  await until(connects, (isConnected) => isConnected);
 }
 
 /** Asks every 20 ms until the answer is one to return. @throws the last answer, after 30 s */

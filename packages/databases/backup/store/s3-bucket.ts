@@ -21,6 +21,7 @@ export interface Bucket {
   endPieces(key: string, upload: string, tags: readonly string[]): Promise<void>;
 }
 
+// The client is of one exact version: those of 2027 and later need Node 22 (its own notice, a.co/c895JFp).
 /** Loads the client and finds credentials, region and endpoint as AWS's tools do, from the caller's variables first. */
 export async function openBucket(name: string, variables: Readonly<Record<string, string>>): Promise<Bucket> {
   const sdk = await import("@aws-sdk/client-s3");
