@@ -9,6 +9,8 @@ export interface CertificateFacts {
   /** PEM; undefined when there is none, or none that can be used. */
   readonly authority: string | undefined;
   readonly authorityProblem: DevError | undefined;
+  /** Its key has a passphrase. */
+  readonly isProtected?: boolean;
   readonly path: string;
   readonly certificate: string | undefined;
   readonly key: string | undefined;
@@ -40,6 +42,7 @@ export async function readCertificateFacts(
     authorityFolder,
     authority: isUsable ? authority.certificatePem : undefined,
     authorityProblem: authority instanceof DevError ? authority : undefined,
+    isProtected: isUsable && authority.isProtected,
     path,
     certificate: text === undefined ? undefined : block(text, "CERTIFICATE"),
     key: text === undefined ? undefined : block(text, "PRIVATE KEY"),

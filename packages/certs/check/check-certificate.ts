@@ -58,6 +58,7 @@ function aboutAuthority({
   authorityProblem,
   authorityFolder,
   certificate,
+  isProtected,
   now,
 }: CertificateFacts): readonly CertificateFinding[] {
   if (authorityProblem)
@@ -88,7 +89,12 @@ function aboutAuthority({
         fix: `rm -r ${authorityFolder} && dev trust`,
       },
     ];
-  return [{ level: "ok", message: `The authority is ${commonName(read)}, until ${day(until)}` }];
+  return [
+    {
+      level: "ok",
+      message: `The authority is ${commonName(read)}, until ${day(until)}${isProtected ? "; its key has a passphrase" : ""}`,
+    },
+  ];
 }
 
 function keyIsIts({ facts, leaf }: ReadCertificate): CertificateFinding | undefined {

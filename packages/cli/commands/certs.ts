@@ -56,7 +56,9 @@ export const addCerts: AddCommand = (program, context, exitWith) => {
       await runCertsProtect(context, flags);
     });
 
-  const check = certs.command("check").description("Look at key, chain, names, dates and the clock; say what to do");
+  const check = certs
+    .command("check")
+    .description("Look at key, chain, names, dates, revocation and the clock; say what to do");
   addStackOptions(check.option("--json", "the findings as one JSON document")).action(async (flags: CertsFlags) => {
     const { runCertsCheck } = await import("../run/run-certs.ts");
     exitWith(await runCertsCheck(context, stackSource(context, check), flags.json ?? false));

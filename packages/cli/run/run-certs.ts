@@ -72,7 +72,7 @@ export async function runCertsRenew(context: CommandContext, given: StackSource,
 
 /** Prints what was found about the certificates. Returns the exit code: 1 where clients would refuse them. */
 export async function runCertsCheck(context: CommandContext, source: StackSource, isJson: boolean): Promise<number> {
-  const findings = await examineCertificates(source);
+  const findings = await examineCertificates(source, context.signal);
   if (isJson) context.stdout.write(`${JSON.stringify({ findings }, null, 2)}\n`);
   else {
     const paint = painter(hasColour(context, context.stdout));
