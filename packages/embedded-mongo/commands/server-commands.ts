@@ -31,6 +31,7 @@ import { commitTransaction } from "./sessions/commit-transaction.ts";
 import { endSessions, killSessions, refreshSessions } from "./sessions/end-sessions.ts";
 import { killAllSessions } from "./sessions/kill-all-sessions.ts";
 import { startSession } from "./sessions/start-session.ts";
+import { authenticate } from "./users/authenticate.ts";
 import { grantRolesToUser, revokeRolesFromUser } from "./users/change-roles.ts";
 import { createUser } from "./users/create-user.ts";
 import { dropAllUsersFromDatabase } from "./users/drop-all-users.ts";
@@ -79,6 +80,7 @@ export const serverCommands: readonly Command[] = [
   revokeRolesFromUser,
   rolesInfo,
   saslContinue,
+  authenticate,
   saslStart,
   serverStatus,
   setParameter,

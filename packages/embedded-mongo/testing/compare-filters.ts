@@ -25,7 +25,7 @@ export async function compareFilters(oracle: Oracle, runs: number): Promise<void
         collection
           .find(filter, { projection: { _id: 1 }, sort: { _id: 1 } })
           .toArray()
-          .then(idsOf, () => "error"),
+          .then(idsOf, ({ code }) => `error ${code}`),
       );
       const theirs = await Promise.all(answers);
       for (const [at, filter] of filters.entries()) {
@@ -41,7 +41,7 @@ export async function compareFilters(oracle: Oracle, runs: number): Promise<void
       const matcher = compileMatcher(parseFilter(fromPlain(filter), options), options);
       return ours.flatMap((document, index) => (matcher.matches(document) ? [index] : [])).join();
     } catch (error) {
-      if (error instanceof MongoError) return "error";
+      if (error instanceof MongoError) return `error ${error.code}`;
       throw error;
     }
   }

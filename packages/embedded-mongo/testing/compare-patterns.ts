@@ -83,7 +83,7 @@ export async function comparePatterns(oracle: Oracle, runs: number): Promise<voi
           .toArray()
           .then(
             (found) => found.map(({ _id }) => Number(_id)).join(),
-            () => "error",
+            ({ code }) => `error ${code}`,
           ),
       );
       for (const [at, theirs] of (await Promise.all(answers)).entries()) {
@@ -101,7 +101,7 @@ function match(pattern: string, options: string): string {
     const compiled = compilePattern(new RegexValue(pattern, options)).pattern;
     return texts.flatMap((text, index) => (compiled.test(text) ? [index] : [])).join();
   } catch (error) {
-    if (error instanceof MongoError) return "error";
+    if (error instanceof MongoError) return `error ${error.code}`;
     throw error;
   }
 }

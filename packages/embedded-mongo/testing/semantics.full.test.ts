@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { compareFilters } from "./compare-filters.ts";
 import { compareProjections, compareSorts } from "./compare-finds.ts";
+import { compareMistakes } from "./compare-mistakes.ts";
 import { comparePatterns } from "./compare-patterns.ts";
 import { compareShapes } from "./compare-shapes.ts";
 import { compareUpdates } from "./compare-updates.ts";
@@ -20,6 +21,8 @@ describe.skipIf(whyNoOracle)(`Beside an oracle${whyNoOracle === undefined ? "" :
   test("2,000 times, shapes meet and contain the same shapes", () => compareShapes(oracle, 2000));
 
   test("25,000 updates have the same results", () => compareUpdates(oracle, 500));
+
+  test("9,000 mistakes are refused with the same codes", () => compareMistakes(oracle, 100));
 
   test("2,000 projections give the same documents", () => compareProjections(oracle, 2000));
 

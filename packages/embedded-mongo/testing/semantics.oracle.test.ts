@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { compareFilters } from "./compare-filters.ts";
 import { compareProjections, compareSorts } from "./compare-finds.ts";
+import { compareMistakes } from "./compare-mistakes.ts";
 import { comparePatterns } from "./compare-patterns.ts";
 import { compareShapes } from "./compare-shapes.ts";
 import { compareUpdates } from "./compare-updates.ts";
@@ -20,6 +21,9 @@ describe.skipIf(whyNoOracle)(`Beside an oracle${whyNoOracle === undefined ? "" :
   test("shapes meet and contain the same shapes", () => compareShapes(oracle, 40));
 
   test("an update has the same result", () => compareUpdates(oracle, 8));
+
+  test("an operator that is given what it does not take is refused with the same code", () =>
+    compareMistakes(oracle, 4));
 
   test("a projection gives the same documents", () => compareProjections(oracle, 80));
 

@@ -25,11 +25,11 @@ const compileReplaceRoot: TransformCompiler = (argument, compiler) => {
       `expected an object as specification for $replaceRoot stage, got ${typeName(argument)}`,
     );
   }
+  if ([...argument.fields().keys()].some((name) => name !== "newRoot"))
+    throw new MongoError(40415, "unrecognized option to $replaceRoot stage, only valid option is 'newRoot'.");
   const newRoot = argument.get("newRoot");
   if (newRoot === undefined)
     throw new MongoError(40414, "BSON field '$replaceRoot.newRoot' is missing but a required field");
-  if (argument.size > 1)
-    throw new MongoError(40415, "unrecognized option to $replaceRoot stage, only valid option is 'newRoot'.");
   return replaceBy(newRoot, compiler, "'newRoot' expression ");
 };
 

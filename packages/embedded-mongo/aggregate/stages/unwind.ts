@@ -34,7 +34,7 @@ function readUnwind(argument: Value): Unwind {
     }
   }
   const path = argument.get("path");
-  if (path === undefined) throw new MongoError(28812, "no path specified to $unwind stage");
+  if (path === undefined) throw noPath();
   if (typeof path !== "string")
     throw new MongoError(28808, `expected a string as the path for $unwind stage, got ${typeName(path)}`);
   const keeps = argument.get("preserveNullAndEmptyArrays") ?? false;
@@ -47,7 +47,10 @@ function readUnwind(argument: Value): Unwind {
   return { path: readPath(path), indexPath: readIndexPath(argument.get("includeArrayIndex")), keepsEmpty: keeps };
 }
 
+const noPath = (): MongoError => new MongoError(28812, "no path specified to $unwind stage");
+
 function readPath(path: string): readonly string[] {
+  if (path === "") throw noPath();
   if (!path.startsWith("$")) {
     throw new MongoError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
   }
