@@ -54,6 +54,7 @@ export { type ServiceSummaryState, serviceState } from "./service-state.ts";
 export { stateFolderAt } from "./state-folder.ts";
 export { type Beginning, supervise } from "./supervise.ts";
 export type {
+  BackupCall,
   CertificateRenewal,
   DownRequest,
   DownResult,

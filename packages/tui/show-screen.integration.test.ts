@@ -153,7 +153,11 @@ test("the data is shown and worked on, and what fails is said in its own words (
   await eventually(() => !terminal.screen.includes("before-migration  "));
   terminal.type("Bnext\r");
   await eventually(() => terminal.screen.includes("switched to next, a copy of main, in"));
-  expect(stack.asked).toEqual(["save", "restore", "remove", "branch"]);
+  terminal.type("u");
+  await eventually(() => terminal.screen.includes("backed up to ~/backups/shop: 20260105T130211Z-shop"));
+  terminal.type("Gv");
+  await eventually(() => terminal.screen.includes("verified 20260105T090000Z-shop in"));
+  expect(stack.asked).toEqual(["save", "restore", "remove", "branch", "run", "verify"]);
 });
 
 test("requests come while the screen is there, and the certificate is renewed (a scripted supervisor)", async () => {

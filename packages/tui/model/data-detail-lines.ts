@@ -52,6 +52,26 @@ function fieldsOf(row: DataRow): readonly (readonly [label: string, text: string
         ["engine", engine],
       ];
     }
+    case "backup": {
+      const { id, manifest, problem, verified } = row.backup;
+      const verdict =
+        verified &&
+        `${new Date(verified.at).toLocaleString("sv-SE")}, ${verified.ok ? "whole" : "not whole"}: ${verified.detail}`;
+      return [
+        ["backup", id],
+        ["problem", problem ?? ""],
+        ["made", manifest ? new Date(manifest.createdAt).toLocaleString("sv-SE") : ""],
+        ["took", manifest ? durationText(manifest.tookMs) : ""],
+        ["size", manifest ? `${sizeText(manifest.bytes)} (${exact(manifest.bytes)} bytes)` : ""],
+        ["verified", verdict ?? "not yet"],
+        ["encrypted", manifest?.encryption ? `age, for ${manifest.encryption.recipients.length}` : "no"],
+        ["data branch", manifest?.dataBranch ?? ""],
+        [
+          "git",
+          [manifest?.gitBranch, manifest?.gitCommit?.slice(0, 12)].filter((word) => word !== undefined).join(" at "),
+        ],
+      ];
+    }
     case "branch": {
       const { name, isCurrent, parent, gitBranch, isGone, madeAt } = row.branch;
       return [

@@ -54,6 +54,8 @@ function nameOf(row: DataRow): string {
       return neutralise(row.snapshot.id);
     case "branch":
       return neutralise(row.branch.name);
+    case "backup":
+      return neutralise(row.backup.id);
     case "title":
     case "note":
       return "";
@@ -76,6 +78,12 @@ function cellsOf(state: DashboardState, row: DataRow, room: number): readonly Sp
       const about = [gitBranch, dataset === undefined ? undefined : `dataset ${dataset}`];
       return columns(sizeText(bytes), age, about, room);
     }
+    case "backup": {
+      const { manifest, problem, verified } = row.backup;
+      if (!manifest) return [span(`cannot be used: ${neutralise(problem ?? "")}`, "bad")];
+      const cells = columns(sizeText(manifest.bytes), ageText(state.now - Date.parse(manifest.createdAt)), [], room);
+      return [...cells, verifiedSpan(verified, state.now)];
+    }
     case "branch": {
       const { isCurrent, madeAt, parent, gitBranch, isGone, name } = row.branch;
       const origin = parent === undefined ? undefined : `from ${parent}`;
@@ -87,6 +95,12 @@ function cellsOf(state: DashboardState, row: DataRow, room: number): readonly Sp
     case "note":
       return [];
   }
+}
+
+function verifiedSpan(verified: { readonly at: string; readonly ok: boolean } | undefined, now: number): Span {
+  if (!verified) return span("not verified yet", "busy");
+  const age = ageText(now - Date.parse(verified.at));
+  return verified.ok ? span(`verified ${age}`, "good") : span(`did not verify, ${age}`, "bad");
 }
 
 function databaseCells(

@@ -113,10 +113,12 @@ function rowActions(state: DashboardState): readonly ActionId[] {
       return ["seed", "seed-again", "save"];
     case "snapshot":
       return ["restore", "remove", "save"];
+    case "backup":
+      return ["verify", "restore", "back-up"];
     case "branch":
       return ["switch-branch", "new-branch", ...(row.branch.isGone ? (["prune"] as const) : [])];
     default:
-      return ["save", "seed", "new-branch"];
+      return ["save", "seed", "new-branch", "back-up"];
   }
 }
 

@@ -12,6 +12,9 @@ export function answerYes(state: DashboardState, effect: Effect): Reduced {
     case "remove":
     case "switch-branch":
     case "prune":
+    case "back-up":
+    case "verify":
+    case "restore-backup":
       return begin(state, effect);
     default:
       return reduced(state, effect);

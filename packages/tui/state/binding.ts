@@ -43,6 +43,8 @@ export type DataActionId =
   | "switch-branch"
   | "new-branch"
   | "prune"
+  | "back-up"
+  | "verify"
   | "cancel";
 
 /** One row of the table that keys, `?`, the palette and the footer are made from. */

@@ -16,7 +16,7 @@ export const dataKeys: readonly Binding[] = [
     id: "restore",
     keys: ["r"],
     label: "restore",
-    help: "restore the snapshot: it takes the place of the data",
+    help: "restore the snapshot or the backup: it takes the place of the data",
     group: "data",
     isConfirmed: true,
   },
@@ -38,5 +38,7 @@ export const dataKeys: readonly Binding[] = [
     group: "data",
     isConfirmed: true,
   },
+  { id: "back-up", keys: ["u"], label: "back up", help: "make a backup of the data", group: "data" },
+  { id: "verify", keys: ["v"], label: "verify", help: "verify the backup in a scratch server", group: "data" },
   { id: "cancel", keys: ["c"], label: "cancel", help: "cancel the work on the data", group: "data" },
 ];

@@ -21,7 +21,8 @@ test("what loses data asks first and says what is lost, and only y does it", () 
 test.each([
   ["seeding again", ["j", "j", "S"], /removed first, also what was not seeded/],
   ["removing a snapshot", [...toSnapshots, "x"], /cannot be brought back/],
-  ["switching branches", ["G", "w"], /Nothing is lost: the data of main is put aside/],
+  ["restoring a backup", ["G", "r"], /A snapshot of it is saved first/],
+  ["switching branches", ["G", "k", "k", "w"], /Nothing is lost: the data of main is put aside/],
   ["removing branches", ["P"], /The data of checkout-redesign is lost/],
 ])("%s is asked for", (_, keys, said) => {
   const { overlay } = open().press(...keys).state;
@@ -72,7 +73,7 @@ test("work that somebody else began is told, and the data is read again when it 
   expect([...scripted.state.data.works.values()]).toEqual([{ label: "restore x", startedAt: 1 }]);
   scripted.happen({ kind: "event", event: { ...work, at: 2, phase: "done" } });
   expect(scripted.state.data.works.size).toBe(0);
-  expect(scripted.effects).toEqual([{ kind: "read-data" }]);
+  expect(scripted.effects).toEqual([{ kind: "read-data" }, { kind: "read-backups" }]);
 });
 
 test("an answer that failed is told, and what was known stays", () => {

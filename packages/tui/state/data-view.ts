@@ -1,10 +1,21 @@
 import type { SerializedError } from "@drydock/core";
-import type { BranchOverview, DatabaseOverview, DataOverview, DatasetOverview, SnapshotActs } from "@drydock/session";
+import type {
+  BackupActs,
+  BranchOverview,
+  DatabaseOverview,
+  DataOverview,
+  DatasetOverview,
+  SnapshotActs,
+} from "@drydock/session";
 
 /** What is known of the stack's data, and what is shown of it. */
 export interface DataViewState {
   readonly overview: DataOverview | undefined;
   readonly error: SerializedError | undefined;
+  /** Listed apart: they may lie far away. Undefined before that. */
+  readonly backups: BackupList | undefined;
+  /** Why they could not be listed. */
+  readonly backupsError: SerializedError | undefined;
   readonly isReading: boolean;
   /** When it was read last, in milliseconds since the epoch. */
   readonly readAt: number;
@@ -20,6 +31,8 @@ export interface DataViewState {
 export const unreadData: DataViewState = {
   overview: undefined,
   error: undefined,
+  backups: undefined,
+  backupsError: undefined,
   isReading: false,
   readAt: 0,
   works: new Map(),
@@ -30,6 +43,9 @@ export const unreadData: DataViewState = {
 /** A snapshot as it is listed. */
 export type Snapshot = SnapshotActs["save"]["result"];
 
+/** The backups of a place. */
+export type BackupList = BackupActs["list"]["result"];
+
 /** One row of the data's list. Those with a `key` can be chosen. */
 export type DataRow =
   | { readonly kind: "title"; readonly text: string }
@@ -37,10 +53,13 @@ export type DataRow =
   | { readonly kind: "database"; readonly key: string; readonly server: DatabaseOverview; readonly index: number }
   | { readonly kind: "dataset"; readonly key: string; readonly dataset: DatasetOverview }
   | { readonly kind: "snapshot"; readonly key: string; readonly snapshot: Snapshot }
+  | { readonly kind: "backup"; readonly key: string; readonly backup: BackupList["backups"][number] }
   | { readonly kind: "branch"; readonly key: string; readonly branch: BranchOverview };
 
-/** The list, top to bottom. */
-export function dataRows({ databases, datasets, snapshots, branches }: DataOverview): readonly DataRow[] {
+/** The list, top to bottom; empty before it was read. */
+export function dataRows({ overview, backups, backupsError }: DataViewState): readonly DataRow[] {
+  if (!overview) return [];
+  const { databases, datasets, snapshots, branches } = overview;
   return [
     ...section(
       "Databases",
@@ -66,6 +85,14 @@ export function dataRows({ databases, datasets, snapshots, branches }: DataOverv
       "Branches",
       "",
       branches.map((branch): DataRow => ({ kind: "branch", key: `branch ${branch.name}`, branch })),
+    ),
+    ...section(
+      backups ? `Backups  in ${backups.place}` : "Backups",
+      backupsError?.message ?? (backups ? "none yet: u makes one" : "asking for them"),
+      // The newest first.
+      [...(backups?.backups ?? [])]
+        .reverse()
+        .map((backup): DataRow => ({ kind: "backup", key: `backup ${backup.id}`, backup })),
     ),
   ];
 }

@@ -7,6 +7,7 @@ export type Effect =
   | { readonly kind: "read-older"; readonly services: readonly string[] }
   | { readonly kind: "read-urls" }
   | { readonly kind: "read-data" }
+  | { readonly kind: "read-backups" }
   | { readonly kind: "read-edge" }
   | DataEffect
   | { readonly kind: "cancel-data" }
@@ -22,4 +23,7 @@ export type DataEffect = { readonly label: string } & (
   | { readonly kind: "remove"; readonly name: string }
   | { readonly kind: "switch-branch"; readonly name: string }
   | { readonly kind: "prune" }
+  | { readonly kind: "back-up" }
+  | { readonly kind: "verify"; readonly name: string }
+  | { readonly kind: "restore-backup"; readonly name: string }
 );

@@ -1,6 +1,7 @@
 import type { DevEvent, SerializedError } from "@drydock/core";
 import type { DataOverview, EdgeOverview } from "@drydock/session";
 import type { DashboardState, Explained, Size } from "./dashboard-state.ts";
+import type { BackupList } from "./data-view.ts";
 import type { Effect } from "./effect.ts";
 
 /** What can change the screen's state. Log lines go into the log store directly. */
@@ -14,6 +15,7 @@ export type Happening =
   | { readonly kind: "acted"; readonly service: string; readonly text: string; readonly isError: boolean }
   | { readonly kind: "older"; readonly added: number }
   | { readonly kind: "data"; readonly overview: DataOverview | undefined; readonly error: SerializedError | undefined }
+  | { readonly kind: "backups"; readonly list: BackupList | undefined; readonly error: SerializedError | undefined }
   | { readonly kind: "edge"; readonly overview: EdgeOverview | undefined; readonly error: SerializedError | undefined }
   | { readonly kind: "lost"; readonly error: SerializedError };
 

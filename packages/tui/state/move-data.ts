@@ -1,11 +1,9 @@
-import type { DataOverview } from "@drydock/session";
 import type { DashboardState } from "./dashboard-state.ts";
-import { cursorRow, type DataRow, dataRows, rowKey } from "./data-view.ts";
+import { cursorRow, type DataRow, type DataViewState, dataRows, rowKey } from "./data-view.ts";
 import { tabLayoutOf } from "./tab-layout.ts";
 
 /** The data's list as it is now; empty before it was read. */
-export const rowsOfData = (state: DashboardState): readonly DataRow[] =>
-  state.data.overview ? dataRows(state.data.overview) : [];
+export const rowsOfData = (state: DashboardState): readonly DataRow[] => dataRows(state.data);
 
 /** The row under the cursor. */
 export function chosenRow(state: DashboardState): DataRow | undefined {
@@ -30,9 +28,10 @@ export function moveData(state: DashboardState, by: number): DashboardState {
 }
 
 /** The list as it was read anew: what the cursor is on keeps its place on the screen, as far as there are rows. */
-export function withOverview(state: DashboardState, overview: DataOverview): DashboardState {
+export function withRead(state: DashboardState, read: Partial<DataViewState>): DashboardState {
   const before = rowsOfData(state);
-  const after = dataRows(overview);
+  const known = { ...state.data, ...read };
+  const after = dataRows(known);
   const was = cursorRow(before, state.data.cursor);
   const key = before[was] && rowKey(before[was]);
   const isStill = key !== undefined && after.some((row) => rowKey(row) === key);
@@ -41,8 +40,8 @@ export function withOverview(state: DashboardState, overview: DataOverview): Das
   const height = tabLayoutOf(state).bodyHeight;
   const shifted = isStill && was >= 0 ? state.data.top + index - was : state.data.top;
   const top = Math.min(Math.max(0, after.length - height), Math.max(0, shifted));
-  const data = { ...state.data, overview, error: undefined, isReading: false, readAt: state.now, cursor: near, top };
-  return { ...state, data };
+  // The first list puts the cursor where it always begins.
+  return { ...state, data: { ...known, top, ...(near === undefined ? {} : { cursor: near }) } };
 }
 
 /** Where a row is gone, the one that took its place. */

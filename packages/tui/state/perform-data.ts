@@ -31,6 +31,7 @@ export function performData(state: DashboardState, id: DataActionId): Reduced {
     case "save":
       return reduced({ ...state, overlay: { kind: "input", purpose: "snapshot-name", text: "" } });
     case "restore":
+      if (row?.kind === "backup") return restoreBackup(state, row.backup.id);
       return onSnapshot(state, row, (snapshot) => {
         const servers = snapshot.parts.map(({ service }) => service).join(" and ");
         return ask(
@@ -57,6 +58,12 @@ export function performData(state: DashboardState, id: DataActionId): Reduced {
       return reduced({ ...state, overlay: { kind: "input", purpose: "branch-name", text: "" } });
     case "prune":
       return prune(state);
+    case "back-up":
+      return begin(state, { kind: "back-up", label: "backing up" });
+    case "verify": {
+      if (row?.kind !== "backup") return say(state, "choose a backup first");
+      return begin(state, { kind: "verify", name: row.backup.id, label: `verifying ${row.backup.id}` });
+    }
     case "cancel":
       return state.busy.has(dataBusy)
         ? reduced(state, { kind: "cancel-data" })
@@ -71,6 +78,8 @@ export function enterData(state: DashboardState): Reduced {
       return performData(state, "seed");
     case "snapshot":
       return performData(state, "restore");
+    case "backup":
+      return performData(state, "verify");
     case "branch":
       return performData(state, "switch-branch");
     default:
@@ -117,6 +126,15 @@ function onBranch(state: DashboardState, row: DataRow | undefined): Reduced {
     kind: "switch-branch",
     name,
     label: `switching to ${name}`,
+  });
+}
+
+function restoreBackup(state: DashboardState, id: string): Reduced {
+  const kept = "What the databases hold now is replaced. A snapshot of it is saved first, which brings it back.";
+  return ask(state, `Restore the backup ${id}?`, [kept], {
+    kind: "restore-backup",
+    name: id,
+    label: `restoring ${id}`,
   });
 }
 

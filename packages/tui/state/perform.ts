@@ -68,6 +68,8 @@ export function perform(state: DashboardState, id: ActionId, service: string | u
     case "switch-branch":
     case "new-branch":
     case "prune":
+    case "back-up":
+    case "verify":
     case "cancel":
       return performData(state, id);
     case "request-filter":

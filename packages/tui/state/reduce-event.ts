@@ -61,7 +61,7 @@ export function reduceEvent(before: DashboardState, event: DevEvent): Reduced {
 const agedMs = 10_000;
 
 function agedData({ tab, data, now }: DashboardState): readonly Effect[] {
-  return tab === "data" && !data.isReading && now - data.readAt > agedMs ? readsOf("data") : [];
+  return tab === "data" && !data.isReading && now - data.readAt > agedMs ? [{ kind: "read-data" }] : [];
 }
 
 /** Work on the data that begins or ends, whoever asked for it. */
@@ -70,7 +70,8 @@ function withWork(state: DashboardState, { id, label, phase, at }: DataEvent): R
   if (phase === "started") works.set(id, { label, startedAt: at });
   else works.delete(id);
   const isOver = phase !== "started";
-  const progress = isOver ? new Map([...state.progress].filter(([task]) => !task.startsWith("seed "))) : state.progress;
+  // Its tasks end with it; those of others are told again.
+  const progress = isOver ? new Map() : state.progress;
   return reduced({ ...state, progress, data: { ...state.data, works } }, ...(isOver ? readsOf(state.tab) : []));
 }
 

@@ -1,7 +1,7 @@
 import type { DashboardState } from "./dashboard-state.ts";
 import type { Effect } from "./effect.ts";
 import { type Happening, type Reduced, reduced } from "./happening.ts";
-import { withOverview } from "./move-data.ts";
+import { withRead } from "./move-data.ts";
 import { reduceEvent } from "./reduce-event.ts";
 import { reduceKey } from "./reduce-key.ts";
 import { readsOf } from "./show-tab.ts";
@@ -29,6 +29,10 @@ function apply(state: DashboardState, happening: Happening): Reduced {
       return reduced(withActed(state, happening), ...after(state, happening.service));
     case "data":
       return reduced(withData(state, happening));
+    case "backups": {
+      const { list = state.data.backups, error } = happening;
+      return reduced(withRead(state, { backups: list, backupsError: error }));
+    }
     case "edge": {
       const { overview = state.edge.overview, error } = happening;
       return reduced({ ...state, edge: { overview, error } });
@@ -46,8 +50,9 @@ function after(state: DashboardState, name: string): readonly Effect[] {
 }
 
 function withData(state: DashboardState, { overview, error }: Extract<Happening, { kind: "data" }>): DashboardState {
-  if (overview) return withOverview(state, overview);
-  return { ...state, data: { ...state.data, error, isReading: false, readAt: state.now } };
+  const read = { isReading: false, readAt: state.now };
+  if (overview) return withRead(state, { ...read, overview, error: undefined });
+  return { ...state, data: { ...state.data, ...read, error } };
 }
 
 function withExplained(state: DashboardState, happening: Extract<Happening, { kind: "explained" }>): DashboardState {

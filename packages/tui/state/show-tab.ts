@@ -11,6 +11,6 @@ export function showTab(state: DashboardState, tab: TabId): Reduced {
 
 /** What a tab has to ask for. */
 export function readsOf(tab: TabId): readonly Effect[] {
-  if (tab === "data") return [{ kind: "read-data" }];
+  if (tab === "data") return [{ kind: "read-data" }, { kind: "read-backups" }];
   return tab === "requests" || tab === "certificates" ? [{ kind: "read-edge" }] : [];
 }

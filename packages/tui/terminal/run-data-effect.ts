@@ -1,5 +1,5 @@
 import { serializeError } from "@drydock/core";
-import { describeSeed, type StackSource, type Supervisor } from "@drydock/session";
+import { type BackupAct, type BackupActs, describeSeed, type StackSource, type Supervisor } from "@drydock/session";
 import { durationText, sizeText } from "../model/amounts.ts";
 import type { DataEffect } from "../state/effect.ts";
 import { dataBusy } from "../state/perform-data.ts";
@@ -72,11 +72,34 @@ export class DataRunner {
         if (from === to) return `the data is that of ${to} already`;
         return `switched to ${to}${isNew ? `, a copy of ${from}` : ""}, in {took}`;
       }
+      case "back-up": {
+        const { place, manifest } = await this.#backup("run", { layout: "directory" }, signal);
+        return `backed up to ${place}: ${manifest.id}, ${sizeText(manifest.bytes)}, in {took}`;
+      }
+      case "verify": {
+        const { id, detail } = await this.#backup("verify", { id: effect.name }, signal);
+        return `verified ${id} in {took}, restored into ${detail}`;
+      }
+      case "restore-backup": {
+        const to = { only: [], into: [], allowRemote: [], snapshot: true, dryRun: false };
+        const done = await this.#backup("restore", { id: effect.name, ...to }, signal);
+        const before = done.snapshot === undefined ? "" : `; the snapshot ${done.snapshot} has what was there`;
+        return `restored ${done.id} in {took}${before}`;
+      }
       case "prune": {
         const removed = await supervisor.snapshot({ source, act: "prune", request: { dryRun: false } }, signal);
         return removed.length === 0 ? "nothing was removed" : `removed ${removed.join(", ")}`;
       }
     }
+  }
+
+  #backup<A extends BackupAct>(
+    act: A,
+    request: BackupActs[A]["request"],
+    signal: AbortSignal,
+  ): Promise<BackupActs[A]["result"]> {
+    const { supervisor, source } = this.#context;
+    return supervisor.backup({ source, act, request }, (event) => this.#store.receive(event), signal);
   }
 
   async #seed({ dataset, reset }: Extract<DataEffect, { kind: "seed" }>, signal: AbortSignal): Promise<string> {

@@ -1,6 +1,7 @@
 import { type ExecCommand, serializeError } from "@drydock/core";
 import type { StackSource, Supervisor } from "@drydock/session";
 import type { Effect } from "../state/effect.ts";
+import { backupsInto, dataInto, edgeInto } from "./read-overviews.ts";
 import { DataRunner } from "./run-data-effect.ts";
 import type { ScreenStore } from "./screen-store.ts";
 import { sentenceOf } from "./sentence-of.ts";
@@ -29,6 +30,7 @@ export type Interlude =
 export function effectRunner(store: ScreenStore, context: EffectContext): (effect: Effect) => void {
   const readUrls = oneAtATime(() => urlsInto(store, context));
   const readData = oneAtATime(() => dataInto(store, context));
+  const readBackups = oneAtATime(() => backupsInto(store, context));
   const readEdge = oneAtATime(() => edgeInto(store, context));
   const data = new DataRunner(store, context);
   return (effect) => {
@@ -49,6 +51,8 @@ export function effectRunner(store: ScreenStore, context: EffectContext): (effec
         return readUrls();
       case "read-data":
         return readData();
+      case "read-backups":
+        return readBackups();
       case "read-edge":
         return readEdge();
       case "seed":
@@ -57,6 +61,9 @@ export function effectRunner(store: ScreenStore, context: EffectContext): (effec
       case "remove":
       case "switch-branch":
       case "prune":
+      case "back-up":
+      case "verify":
+      case "restore-backup":
         return void data.run(effect);
       case "cancel-data":
         return data.cancel();
@@ -135,24 +142,6 @@ async function urlsInto(store: ScreenStore, { supervisor, signal }: EffectContex
     main: status.url,
     urls: new Map(status.services.map((each) => [each.name, each.urls])),
   });
-}
-
-async function dataInto(store: ScreenStore, { supervisor, source, signal }: EffectContext): Promise<void> {
-  try {
-    const overview = await supervisor.data(source, signal);
-    store.happen({ kind: "data", overview, error: undefined });
-  } catch (error) {
-    store.happen({ kind: "data", overview: undefined, error: serializeError(error) });
-  }
-}
-
-async function edgeInto(store: ScreenStore, { supervisor, source, signal }: EffectContext): Promise<void> {
-  try {
-    const overview = await supervisor.edge(source, signal);
-    store.happen({ kind: "edge", overview, error: undefined });
-  } catch (error) {
-    store.happen({ kind: "edge", overview: undefined, error: serializeError(error) });
-  }
 }
 
 async function renew(store: ScreenStore, { supervisor, signal }: EffectContext): Promise<void> {

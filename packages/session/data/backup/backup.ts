@@ -3,6 +3,7 @@ import type { BackupStore } from "@drydock/databases";
 import type { Session } from "../../session.ts";
 import type { BackupCall } from "../../supervisor.ts";
 import { type AtStep, goOn } from "../snapshot/steps.ts";
+import { tellWork } from "../tell-work.ts";
 import { openPlace } from "./place.ts";
 import { pruneBackups } from "./prune.ts";
 import type { BackupAct, BackupActs } from "./request.ts";
@@ -35,6 +36,13 @@ const acts: { readonly [A in BackupAct]: Act<A> } = {
     pruneBackups(store, session.stack.settings.backup.keep, request.dryRun, signal),
 };
 
+/** What an act is called while it is under way; undefined for one that only looks. */
+function labelOf(act: BackupAct, id: string | undefined): string | undefined {
+  const what = id ?? "the newest backup";
+  const labels = { run: "back up", verify: `verify ${what}`, restore: `restore ${what}`, prune: "remove old backups" };
+  return act === "list" ? undefined : labels[act];
+}
+
 const queues = new WeakMap<Session, Promise<unknown>>();
 
 /**
@@ -57,7 +65,10 @@ export async function backup<A extends BackupAct>(
     stateDirectory: session.folder.directory,
     variables: source.variables,
   });
-  const work = () => acts[act](session, store, call, emit, at, AbortSignal.any([signal, session.ended]));
+  const label =
+    "dryRun" in request && request.dryRun ? undefined : labelOf(act, "id" in request ? request.id : undefined);
+  const begin = () => acts[act](session, store, call, emit, at, AbortSignal.any([signal, session.ended]));
+  const work = () => (label === undefined ? begin() : tellWork(session, label, begin));
   const before = queues.get(session) ?? Promise.resolve();
   const result = before.then(work, work);
   queues.set(
