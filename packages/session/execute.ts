@@ -28,7 +28,6 @@ export interface OwnStep {
   readonly id: string;
   /** Done when all of these are; not begun where one of them failed. */
   readonly after: readonly string[];
-  /** @throws the signal's reason, and nothing else */
   run(): Promise<void>;
 }
 
@@ -48,6 +47,7 @@ export async function execute(
   const failures: StepFailure[] = [];
   const skipped: Step[] = [];
   const outcomes = new Map<string, Promise<boolean>>();
+  let ownError: { readonly error: unknown } | undefined;
 
   const run = async (step: Step): Promise<boolean> => {
     const before = await Promise.all(step.after.map((id) => outcomes.get(id) ?? true));
@@ -74,7 +74,10 @@ export async function execute(
 
   const runOwn = async ({ after, run: work }: OwnStep): Promise<boolean> => {
     const before = await Promise.all(after.map((id) => outcomes.get(id) ?? true));
-    if (!context.signal.aborted && !before.includes(false)) await work();
+    if (!context.signal.aborted && !before.includes(false))
+      await work().catch((error: unknown) => {
+        ownError = { error };
+      });
     return true;
   };
 
@@ -85,10 +88,15 @@ export async function execute(
       step.id,
       begin.promise.then(() => run(step)),
     );
-  if (own) outcomes.set(own.id, begin.promise.then(() => runOwn(own)));
+  if (own)
+    outcomes.set(
+      own.id,
+      begin.promise.then(() => runOwn(own)),
+    );
   begin.resolve();
   await Promise.all(outcomes.values());
   context.signal.throwIfAborted();
+  if (ownError) throw ownError.error;
   return { times, failures, skipped };
 }
 

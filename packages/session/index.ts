@@ -71,7 +71,11 @@ export type {
   UpRequest,
   UpResult,
 } from "./supervisor.ts";
+export { askKeeper } from "./test-servers/ask-keeper.ts";
+export { openDatabaseKeeper } from "./test-servers/database-keeper.ts";
+export type { TestDatabasesOptions } from "./test-servers/database-plan.ts";
 export type { LoneServer } from "./test-servers/lone-server.ts";
+export { type OwnDatabases, testDatabases } from "./test-servers/own-databases.ts";
 export { runServerThread } from "./test-servers/run-server-thread.ts";
 export { type MongoServerOptions, startMongo } from "./test-servers/start-mongo.ts";
 export { type RedisServerOptions, startRedis } from "./test-servers/start-redis.ts";

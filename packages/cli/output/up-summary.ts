@@ -8,7 +8,8 @@ export function upSummary(result: UpResult, chain: readonly ChainLink[], paint: 
   const took = formatDuration(result.durationMs);
   const waited = chain.filter((link) => link.durationMs >= 50);
   const links = waited.map(({ name, durationMs }) => `${name} ${(durationMs / 1000).toFixed(1)}`).join(" > ");
-  const seeding = result.seeded && result.seeded.durationMs >= 50 ? `seeding ${(result.seeded.durationMs / 1000).toFixed(1)}` : "";
+  const seeding =
+    result.seeded && result.seeded.durationMs >= 50 ? `seeding ${(result.seeded.durationMs / 1000).toFixed(1)}` : "";
   const waits = [links, seeding].filter(Boolean).join("; ");
   const head = result.changed
     ? `${paint("green", `Ready in ${took}.`)}${waits ? ` It waited for ${waits}.` : ""}`

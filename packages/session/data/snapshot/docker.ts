@@ -28,11 +28,7 @@ const ownRoot = "/drydock";
  * `PROJECT_drydock`; what takes the place of data, and what it replaces, in the folder `.drydock` of the same volume.
  * @throws DevError NO_CONTAINERS, VOLUME_HELPER_FAILED
  */
-export async function dockerDataEngine(
-  session: Session,
-  signal: AbortSignal,
-  home: SnapshotHome,
-): Promise<DataEngine> {
+export async function dockerDataEngine(session: Session, signal: AbortSignal, home: SnapshotHome): Promise<DataEngine> {
   const { environment } = session.stack;
   const variables = variablesOf(process.env);
   const docker = await findDocker({ variables, home: variables.HOME ?? homedir(), signal });

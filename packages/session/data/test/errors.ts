@@ -13,3 +13,9 @@ export const testStackFailed = (failures: readonly { readonly name: string; read
     evidence: failures.slice(1).map(({ name, message }) => `${name}: ${message}`),
     hint: "Nothing was run, and nothing of them is left.",
   });
+
+/** Builds NO_TEMPLATE (exit 1): the data was made, and there is no snapshot of it. */
+export const noTemplate = (dataset: string) =>
+  new DevError("NO_TEMPLATE", `"${dataset}" was made, and no snapshot of it could be kept.`, {
+    hint: "Its keys may live for so short a time that a copy is of no use; `dev test --dataset` says more.",
+  });

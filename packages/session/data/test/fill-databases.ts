@@ -58,6 +58,8 @@ export async function fillDatabases(
   }
   const all = [...names, ...migrations.map(({ name }) => name)];
   await stack.prepare(all, signal);
+  // A migration need not say that it waits for a database to be ready.
+  await stack.start(names, signal);
   await stack.start(all, signal);
   await seedAndKeep(stack, plan, project.environment.directory, databases, home, emit, signal);
   return { name: file.name, isRestored: false, tookMs: session.clock.now() - startedAt };
