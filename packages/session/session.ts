@@ -120,7 +120,7 @@ export class Session {
     const current = this.#stack?.engine;
     if (current && source.engine && current.description.kind !== source.engine)
       throw engineSwitch(current.description.kind, source.engine);
-    const { engine, environment } = await this.#engines({
+    const { engine, environment: found } = await this.#engines({
       source,
       environment: loaded.environment,
       folder: this.folder,
@@ -130,6 +130,7 @@ export class Session {
       storeLogs: () => this.logs.flush(),
       signal,
     });
+    const environment = await this.#withFront(found, loaded.settings, engine);
     const isNew = JSON.stringify(environment) !== JSON.stringify(this.#stack?.environment);
     this.#stack = { environment, settings: loaded.settings, engine };
     this.#branch = await gitBranch(environment.directory);
@@ -176,6 +177,14 @@ export class Session {
     this.#watching?.abort();
     await this.#stack?.engine.close();
     await this.logs.close();
+  }
+
+  /** Containers reach the front where the settings say so. */
+  async #withFront(environment: Environment, settings: Settings, { description }: Engine): Promise<Environment> {
+    const { isOn, isForContainers } = settings.front;
+    if (!this.front || !isOn || !isForContainers || description.kind !== "docker") return environment;
+    const { giveContainersAccess } = await import("./front/containers/give-access.ts");
+    return giveContainersAccess(environment, settings, this.folder.directory);
   }
 
   async #watch({ engine, environment }: Stack): Promise<void> {

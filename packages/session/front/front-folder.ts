@@ -13,6 +13,9 @@ export interface FrontFolder {
   readonly accessLog: string;
   /** The authorities that local services trust besides the public ones. */
   readonly authorities: string;
+  /** A folder for containers, with the authority's certificate, and the Compose file that gives it to them. */
+  readonly trust: string;
+  readonly override: string;
 }
 
 /** Names the paths; touches nothing. */
@@ -25,6 +28,8 @@ export function frontFolder(stateDirectory: string): FrontFolder {
     certificate: join(directory, "front.pem"),
     accessLog: join(directory, "access.log"),
     authorities: join(directory, "authorities.pem"),
+    trust: join(directory, "trust"),
+    override: join(directory, "compose.front.yml"),
   };
 }
 
@@ -51,6 +56,15 @@ export async function writeAuthorities(
   const others = given && given !== folder.authorities ? await readFile(given, "utf8").catch(() => "") : "";
   const own = authorityPath === undefined ? "" : await readFile(authorityPath, "utf8");
   const text = [others, own].filter((each) => each !== "").join("\n");
+  if (own !== "") await leaveForContainers(folder, own);
   const before = await readFile(folder.authorities, "utf8").catch(() => undefined);
   if (text !== before) await writeFileAtomic(folder.authorities, text, { mode: 0o600 });
+}
+
+/** A folder, and no file, is what they have mounted: so they see another authority, too. */
+async function leaveForContainers({ trust }: FrontFolder, own: string): Promise<void> {
+  const path = join(trust, "authority.pem");
+  if ((await readFile(path, "utf8").catch(() => undefined)) === own) return;
+  await mkdir(trust, { recursive: true, mode: 0o755 });
+  await writeFileAtomic(path, own, { mode: 0o644 });
 }

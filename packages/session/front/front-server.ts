@@ -23,6 +23,8 @@ export interface WantedFront extends Pick<FrontPlan, "sites"> {
   readonly pages: HostPort | undefined;
   /** Where requests wait for a service that does not answer. */
   readonly waitingRoom: HostPort | undefined;
+  /** Addresses besides loopback. */
+  readonly addresses: readonly string[];
 }
 
 /** What a front's server is made with. */
@@ -189,7 +191,7 @@ export class FrontServer {
     const { version, temporaryFolder } = this.software;
     const plan: FrontPlan = {
       version,
-      listen: loopbackHosts().map((host) => `${host}:${https}`),
+      listen: [...loopbackHosts(), ...wanted.addresses].map((host) => `${host}:${https}`),
       plainListen: http === undefined ? [] : loopbackHosts().map((host) => `${host}:${http}`),
       certificate,
       key: certificate,

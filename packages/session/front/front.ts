@@ -1,10 +1,11 @@
 import type { FrontServerName } from "@drydock/settings";
 import { passphraseOf } from "../certs/passphrase.ts";
 import { PageReload } from "../page-reload/page-reload.ts";
-import type { Session } from "../session.ts";
+import type { Session, Stack } from "../session.ts";
 import type { CertificateRenewal } from "../supervisor.ts";
 import { authorityFolder } from "./authority-place.ts";
 import { chooseSoftware } from "./choose-software.ts";
+import { bridgeAddresses } from "./containers/give-access.ts";
 import { type FrontCertificate, keepFrontCertificate, postponedText, renewInTime } from "./front-certificate.ts";
 import { type FrontFolder, frontFolder, makeFrontFolder, writeAuthorities } from "./front-folder.ts";
 import { certificateNames, httpsUrl, projectHost } from "./front-names.ts";
@@ -184,7 +185,15 @@ export class Front implements StackFront {
     const pages = settings.reload.reloadsPages ? this.#pages.address : undefined;
     await this.#room.start();
     const waitingRoom = this.#room.address;
-    const { https } = await server.show({ environment, sites, authorityPath, hasNewCertificate, pages, waitingRoom });
+    const { https } = await server.show({
+      environment,
+      sites,
+      authorityPath,
+      hasNewCertificate,
+      pages,
+      waitingRoom,
+      addresses: addressesFor(this.#session.stack),
+    });
     if (server.generation !== generation) this.#pages.renew();
     if (hasNewCertificate) this.#hasNewCertificate = false;
     if (before !== server.ended) this.#restartWhenItEnds(server);
@@ -222,6 +231,11 @@ export class Front implements StackFront {
       if (!life.aborted) await this.#refresh();
     });
   }
+}
+
+/** Where it listens besides loopback: where containers come from, if they may. */
+function addressesFor({ settings, engine }: Stack): readonly string[] {
+  return settings.front.isForContainers && engine.description.kind === "docker" ? bridgeAddresses() : [];
 }
 
 function urlsOf({ mainHost, serviceHosts }: LocalSites, port: number): FrontUrls {

@@ -15,9 +15,13 @@ export const frontSchema: z.ZodType<FrontSettings> = z
       certificate: z.string().min(1).default(defaultFront.certificate),
       key: z.string().min(1).default(defaultFront.key),
       server: z.enum(["edge", "nginx"]).default(defaultFront.server),
+      containers: z.boolean().default(defaultFront.isForContainers),
     }),
   ])
-  .default({ certificate: defaultFront.certificate, key: defaultFront.key, server: defaultFront.server })
-  .transform((given) =>
-    given === false ? { ...defaultFront, isOn: false } : { ...defaultFront, ...given, domain: given.domain },
-  );
+  .optional()
+  .transform((given) => {
+    if (given === undefined) return defaultFront;
+    if (given === false) return { ...defaultFront, isOn: false };
+    const { containers, ...rest } = given;
+    return { ...defaultFront, ...rest, domain: given.domain, isForContainers: containers };
+  });

@@ -11,6 +11,12 @@ export interface FrontConfig {
    * @example server: "nginx"
    */
   readonly server?: FrontServerName;
+  /**
+   * Lets containers reach the stack's own https addresses, and trust them: each gets the names, the authority's certificate below
+   * /usr/local/share/drydock, and NODE_EXTRA_CA_CERTS where it is not set. Off unless said: it is a part of each container, so that a plain `docker compose up`
+   * makes them anew without it. @example containers: true
+   */
+  readonly containers?: boolean;
 }
 
 export type FrontServerName = "edge" | "nginx";
@@ -22,6 +28,7 @@ export interface FrontSettings {
   readonly certificate: string;
   readonly key: string;
   readonly server: FrontServerName;
+  readonly isForContainers: boolean;
 }
 
 /** The front of a project that says nothing of it. */
@@ -31,4 +38,5 @@ export const defaultFront: FrontSettings = {
   certificate: "/etc/nginx/certs/fullchain.pem",
   key: "/etc/nginx/certs/key.pem",
   server: "edge",
+  isForContainers: false,
 };

@@ -86,5 +86,8 @@ test("the front is on unless it is turned off", async () => {
     ok: true,
     settings: { front: { server: "nginx" } },
   });
+  expect(await parse({ front: { containers: true } })).toMatchObject({
+    settings: { front: { isForContainers: true } },
+  });
   expect(await messages({ front: { server: "apache" } })).toEqual([expect.stringContaining("nginx")]);
 });

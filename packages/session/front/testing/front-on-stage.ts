@@ -70,7 +70,8 @@ export async function putFrontOnStage(
     renew,
     async show(wanted) {
       const environment = testEnvironment(directory, []);
-      const usual = { environment, authorityPath, pages: undefined, waitingRoom: undefined, hasNewCertificate: isNew };
+      const none = { pages: undefined, waitingRoom: undefined, addresses: [] };
+      const usual = { environment, authorityPath, ...none, hasNewCertificate: isNew };
       const { https } = await server.show({ ...usual, ...wanted });
       isNew = false;
       return https;
