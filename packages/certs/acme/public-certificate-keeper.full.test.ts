@@ -84,6 +84,18 @@ describe.skipIf(!isHere)("with Pebble, which refuses every third nonce on purpos
     expect((await keep({ names, keyType: "rsa" }, true)).renewedBecause).toBe("it was asked for");
   });
 
+  test("a rehearsal never takes the place of the certificate that is served", async () => {
+    const file = join(folder, "served.pem");
+    const staging = { ...wanted().directory, label: "rehearsal", isStaging: true };
+    await keep({ file, directory: staging });
+    const { path } = await keep({ file });
+    expect(path).toBe(file);
+    const served = await readFile(file, "utf8");
+    const again = await keep({ file, directory: staging }, true);
+    expect(again.path).toContain("rehearsal");
+    expect(await readFile(file, "utf8")).toBe(served);
+  });
+
   test("a wildcard is got by dns-01 through the team's command, and the record is taken away again", async () => {
     const command = await realHook();
     const names = ["shop.example", "*.shop.example"];

@@ -80,13 +80,14 @@ export async function keepPublicCertificate(
   const advice = advisePublicRenewal(current?.certificatePem, wanted.names, watcher.clock.now(), window);
   const because = isForced ? "it was asked for" : advice.isDue ? advice.because : undefined;
   if (because !== undefined) await getAnew(places, wanted, watcher);
-  const hasChanged = await copyTo(wanted.file, places.certificate);
-  if (because !== undefined || hasChanged) await tellServer(wanted, watcher.signal);
+  const copied = await copyTo(wanted, places.certificate);
+  if (copied === "changed" || (copied === "none" && because !== undefined)) await tellServer(wanted, watcher.signal);
   const { validFrom, validTo } = new X509Certificate((await readPair(places.certificate))?.certificatePem ?? "");
   const validUntil = Date.parse(validTo);
   const third = validUntil - (validUntil - Date.parse(validFrom)) / 3;
   const dueAt = because === undefined && !advice.isDue ? advice.dueAt : third;
-  return { path: wanted.file ?? places.certificate, renewedBecause: because, validUntil, dueAt };
+  const path = copied === "none" || copied === "kept" ? places.certificate : (wanted.file ?? places.certificate);
+  return { path, renewedBecause: because, validUntil, dueAt };
 }
 
 /** One window that the authority suggests. That it cannot be asked now is no reason to fail. */
@@ -138,14 +139,19 @@ function roadTo(
   };
 }
 
-/** Puts the same bytes where they are served from; returns whether they were others. */
-async function copyTo(file: string | undefined, certificate: string): Promise<boolean> {
-  if (file === undefined) return false;
+/** `kept`: what is served is another certificate than a rehearsal's, and stays. `none`: nothing is served from a file of the team's. */
+type Copied = "none" | "same" | "changed" | "kept";
+
+/** Puts the same bytes where they are served from. */
+async function copyTo({ file, directory }: WantedPublicCertificate, certificate: string): Promise<Copied> {
+  if (file === undefined) return "none";
   const text = await readFile(certificate, "utf8");
-  if (text === (await readFile(file, "utf8").catch(() => undefined))) return false;
+  const before = await readFile(file, "utf8").catch(() => undefined);
+  if (text === before) return "same";
+  if (before !== undefined && directory.isStaging) return "kept";
   await mkdir(dirname(file), { recursive: true });
   await writeFileAtomic(file, text, { mode: 0o600 });
-  return true;
+  return "changed";
 }
 
 async function tellServer({ onChange, projectDirectory }: WantedPublicCertificate, signal: AbortSignal): Promise<void> {

@@ -52,7 +52,8 @@ export async function publicPlace(source: StackSource, request: PublicCertificat
       directoryAuthority: inProject(directoryAuthority),
       names,
       agreesToTerms: agreesToTerms || request.agreesToTerms,
-      file: inProject(file),
+      // Names that a person gives are not those that the team's file is served for.
+      file: request.names.length > 0 ? undefined : inProject(file),
       projectDirectory: environment.directory,
     },
   };

@@ -26,7 +26,7 @@ export interface PublicCertificateConfig {
   readonly challenge?: ChallengeConfig;
   /** "ecdsa" is P-256, "rsa" has 2048 bits. */
   readonly keyType?: "ecdsa" | "rsa";
-  /** Where key and chain are written, as one PEM file that nginx takes for both. Without it: in your data folder. */
+  /** Where key and chain are written, as one PEM file that nginx takes for both. A rehearsal with staging never replaces what is there. Without it: in your data folder. */
   readonly file?: string;
   /** Runs when the file is a new one. @example onChange: ["nginx", "-s", "reload"] */
   readonly onChange?: readonly string[];
