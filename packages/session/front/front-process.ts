@@ -52,6 +52,8 @@ export class FrontProcess {
       const settle = () => {
         this.#isEnded = true;
         this.#parts.end();
+        // Workers outlive a master that was killed, and hold its ports.
+        this.#kill();
         if (this.#child.pid !== undefined) this.#guardian.release(this.#child.pid);
         resolve();
       };
@@ -143,7 +145,12 @@ export class FrontProcess {
   #kill(): void {
     const { pid } = this.#child;
     if (pid === undefined || process.platform === "win32") this.#child.kill("SIGKILL");
-    else process.kill(-pid, "SIGKILL");
+    else
+      try {
+        process.kill(-pid, "SIGKILL");
+      } catch {
+        // Nobody is left.
+      }
   }
 
   #keep(line: string): void {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -31,6 +31,18 @@ test.skipIf(missing)(
     expect(await askGeneration(port, authority)).toBe(before);
     await front.show({ sites: [siteTo(front.host, [{ port: 10 }])] });
     expect(await askGeneration(port, authority)).not.toBe(before);
+  },
+);
+
+test.skipIf(missing)(
+  `a master that was killed leaves no worker behind: the next one has its port${reason}`,
+  async () => {
+    front = await putFrontOnStage("nginx", variables);
+    const sites = [siteTo(front.host, [{ port: 9 }])];
+    const port = await front.show({ sites });
+    process.kill(Number(await readFile(join(front.directory, "front/nginx.pid"), "utf8")), "SIGKILL");
+    await front.server.ended;
+    expect(await front.show({ sites })).toBe(port);
   },
 );
 

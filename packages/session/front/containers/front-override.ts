@@ -1,7 +1,7 @@
 import type { Environment, Service } from "@drydock/core";
 
 /** Where containers find the authority's certificate, as a file `authority.pem`. */
-export const trustTarget = "/usr/local/share/drydock";
+const trustTarget = "/usr/local/share/drydock";
 
 /** What containers need to reach and to trust a front. */
 export interface ContainerAccess {

@@ -14,6 +14,8 @@ import type { FrontSoftware } from "../front-software.ts";
 export interface FrontOnStage {
   readonly server: FrontServer;
   readonly host: string;
+  /** The state folder. */
+  readonly directory: string;
   authorityPem(): Promise<string>;
   /** Makes a new certificate, which the next `show` serves. */
   renew(): Promise<void>;
@@ -66,6 +68,7 @@ export async function putFrontOnStage(
   return {
     server,
     host,
+    directory,
     authorityPem: () => readFile(authorityPath, "utf8"),
     renew,
     async show(wanted) {
