@@ -29,6 +29,7 @@ export { type MongoAnswer, probeMongo } from "./mongo/probe.ts";
 export { measureRedis } from "./redis/measure-redis.ts";
 export { probeRedis } from "./redis/probe.ts";
 export { shortestTtl } from "./redis/shortest-ttl.ts";
+export { foreignData } from "./seed/foreign-data.ts";
 export { inferDataset } from "./seed/infer/infer-dataset.ts";
 export type { InferOptions } from "./seed/infer/infer-options.ts";
 export type { AfterContext } from "./seed/language/after.ts";

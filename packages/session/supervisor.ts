@@ -126,7 +126,7 @@ export interface SeedRequest {
   readonly to: readonly string[];
   /** Hosts that are neither this machine nor of this project, and may be written to. */
   readonly allowRemote: readonly string[];
-  /** False: never take the data of a snapshot. Nothing does so yet: `makeSeed` is where it would. */
+  /** False: make it, also where a snapshot of the same seeding has it. */
   readonly useCache: boolean;
 }
 

@@ -18,7 +18,7 @@ export const addSeed: AddCommand = (program, context) => {
     .option("--reset", "remove what is there first")
     .option("--to <uri>", "a server instead of the stack's; may be repeated", collect)
     .option("--allow-remote <host>", "a host that may be written to though it is not this machine", collect)
-    .option("--no-cache", "accepted: documents are always made")
+    .option("--no-cache", "make it, also where a snapshot of the same seeding has it")
     .option("--dry-run", "say what would be done, and stop")
     .option("--json", "one JSON document on stdout")
     .addHelpText("after", "\nExample:\n  dev seed demo --count orders=1e5 --reset");

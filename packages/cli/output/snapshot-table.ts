@@ -10,7 +10,7 @@ export function snapshotTable(snapshots: readonly SnapshotActs["save"]["result"]
     new Date(each.createdAt).toLocaleString("sv-SE"),
     formatBytes(each.bytes).padStart(8),
     [each.gitBranch, each.gitCommit?.slice(0, 7)].filter((word) => word !== undefined).join(" @ "),
-    each.dataset === undefined ? "" : `dataset ${each.dataset}`,
+    each.dataset === undefined ? "" : `dataset ${each.dataset}${each.key === undefined ? "" : ", saved by seeding"}`,
     each.parts.map(({ service }) => service).join(" "),
   ]);
   const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));

@@ -42,7 +42,11 @@ export function seed(
       session.publish(event);
     };
     const make = () => makeSeed(session, { ...request, file, targets, isFirst: false }, toAll, signal, startThread);
-    return request.dryRun ? make() : tellWork(session, `seed ${file.name}`, make);
+    if (request.dryRun) return make();
+    const isWhole = observed !== undefined && request.only.length === 0;
+    if (!isWhole || !request.useCache) return tellWork(session, `seed ${file.name}`, make);
+    const { seedStack } = await import("./seed-stack.ts");
+    return tellWork(session, `seed ${file.name}`, () => seedStack(session, request, { file, observed }, make, signal));
   });
 }
 
