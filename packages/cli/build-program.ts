@@ -6,6 +6,7 @@ import { addCerts } from "./commands/certs.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addConfig } from "./commands/config.ts";
 import { addContainer } from "./commands/container.ts";
+import { addDebug } from "./commands/debug.ts";
 import { addDefault } from "./commands/default.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDown } from "./commands/down.ts";
@@ -39,6 +40,7 @@ const commands: readonly AddCommand[] = [
   addStop,
   addStart,
   addExec,
+  addDebug,
   addServe,
   addSeed,
   addSnapshot,
@@ -75,15 +77,15 @@ export function buildProgram(context: CommandContext, exitWith: (code: number) =
     });
   addStackOptions(program);
   for (const add of commands) add(program, context, exitWith);
-  addDebug(program);
+  addDebugFlag(program);
   return program;
 }
 
 /** Every command takes it, those below another one too. */
-function addDebug(parent: Command): void {
+function addDebugFlag(parent: Command): void {
   for (const command of parent.commands) {
     if (!command.options.some(({ long }) => long === "--debug"))
       command.option("--debug", "show the stack of an error");
-    addDebug(command);
+    addDebugFlag(command);
   }
 }

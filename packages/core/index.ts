@@ -1,4 +1,5 @@
 export { type Clock, systemClock } from "./clock.ts";
+export { debugPorts, debugVariable } from "./debug-variable.ts";
 export { describeEdit } from "./describe-edit.ts";
 export {
   DevError,

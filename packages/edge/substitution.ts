@@ -1,18 +1,26 @@
-import type { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Sink } from "./sink.ts";
 import { replacing, substitutingSink } from "./substituting-sink.ts";
 
+/** What of an answer matters here. */
+interface Answered {
+  readonly headers: readonly string[];
+  readonly length: number | undefined;
+}
+
 /** An answer whose body is changed on its way (ngx_http_sub_module). */
-export interface Substitution {
+export interface Substitution<A extends Answered> {
   /** The head that goes with the changed body. */
-  readonly answer: Answer;
+  readonly answer: A;
   /** Takes the body as it is, and hands it on changed. */
   into(sink: Sink): Sink;
 }
 
 /** What `sub_filter` makes of an answer; undefined where it has nothing to do with it. */
-export function substitutionOf({ settings, lookup }: Exchange, answer: Answer): Substitution | undefined {
+export function substitutionOf<A extends Answered>(
+  { settings, lookup }: Exchange,
+  answer: A,
+): Substitution<A> | undefined {
   const { subFilters, subFilterOnce, subFilterTypes, subFilterLastModified } = settings;
   if (subFilters.length === 0 || answer.length === 0) return undefined;
   const type = answer.headers[indexOf(answer.headers, "content-type") + 1]?.split(";")[0]?.trim().toLowerCase();

@@ -1,4 +1,4 @@
-import type { Emit } from "@drydock/core";
+import { debugPorts, type Emit } from "@drydock/core";
 import { type EngineRoom, labelOf, type Stack } from "./engine-room.ts";
 import type { InstanceProcess } from "./instance-process.ts";
 import { findListeners } from "./listening-ports.ts";
@@ -27,7 +27,8 @@ export async function followRealPorts(
     const { state, addresses } = instance.instance;
     const [given] = addresses;
     if ((state !== "starting" && state !== "unhealthy") || !given || instance.group === undefined) return;
-    const ports = await listeningPorts(instance.group);
+    const others = debugPorts(stack.environment.services.find(({ name }) => name === service)?.environment ?? {});
+    const ports = await listeningPorts(instance.group, others);
     if (ports.has(given.port)) return; // it listens; its check has another reason to fail
     const real = ports.has(given.target) ? given.target : ports.size === 1 ? [...ports][0] : undefined;
     if (real === undefined) continue;
@@ -42,7 +43,7 @@ export async function followRealPorts(
   }
 }
 
-async function listeningPorts(group: number): Promise<ReadonlySet<number>> {
+async function listeningPorts(group: number, others: ReadonlySet<number>): Promise<ReadonlySet<number>> {
   const pids = (await listProcesses()).filter((each) => each.group === group).map(({ pid }) => pid);
-  return new Set((await findListeners(pids)).map(({ port }) => port));
+  return new Set((await findListeners(pids)).map(({ port }) => port).filter((port) => !others.has(port)));
 }

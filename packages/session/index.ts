@@ -7,19 +7,22 @@ export { isKeyProtected, protectAuthority } from "./certs/protect-authority.ts";
 export { renewCertificate } from "./certs/renew-certificate.ts";
 export { carryOutTrust, planTrusting, type TrustOutcome, type TrustPlan } from "./certs/trust-authority.ts";
 export { type ClientProgram, connect, connectOrStart, endForeignSupervisor, supervisorEnd } from "./connect.ts";
+export type { BackupAct, BackupActs, RestoreChange } from "./data/backup/request.ts";
 export type {
   BranchOverview,
   DatabaseOverview,
   DataOverview,
   DatasetOverview,
 } from "./data/data-overview.ts";
-export type { BackupAct, BackupActs, RestoreChange } from "./data/backup/request.ts";
 export { seedsFolder } from "./data/seed/dataset-files.ts";
 export { describeSeed } from "./data/seed/describe-seed.ts";
 export { runSeedThread } from "./data/seed/run-seed-thread.ts";
 export type { SnapshotDifference } from "./data/snapshot/difference.ts";
 export { listSnapshots } from "./data/snapshot/list.ts";
 export type { SnapshotAct, SnapshotActs } from "./data/snapshot/request.ts";
+export { openTestDatabases, type TestDatabases } from "./data/test/open-test-databases.ts";
+export { type LaunchConfiguration, launchConfigurations, writeLaunchFile } from "./debug/launch-file.ts";
+export type { DebugTarget } from "./debug/request.ts";
 export { type ContainerEnd, containerDown, containerStop } from "./dev-container/container-down.ts";
 export { containerExec } from "./dev-container/container-exec.ts";
 export { type ContainerUpResult, containerUp } from "./dev-container/container-up.ts";
@@ -28,7 +31,6 @@ export { runForwarder } from "./dev-container/forwarder/run-forwarder.ts";
 export type { ContainerSource } from "./dev-container/place.ts";
 export type { PortReport } from "./dev-container/port-report.ts";
 export { type ContainerPorts, containerPorts } from "./dev-container/ports.ts";
-export { openTestDatabases, type TestDatabases } from "./data/test/open-test-databases.ts";
 export { type WrittenContainer, writeContainerFor } from "./dev-container/write-for-stack.ts";
 export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";

@@ -3,6 +3,8 @@ import { restartServices, startServices, stopServices } from "./change-services.
 import { BackupScheduler } from "./data/backup/scheduler.ts";
 import { BranchFollower } from "./data/branch/follower.ts";
 import { stopKeeping } from "./data/seed/keeping.ts";
+import { closeDebugBook, debugBook } from "./debug/debug-book.ts";
+import { InspectorForwards } from "./debug/inspector-forwards.ts";
 import { down } from "./down.ts";
 import { follow } from "./follow.ts";
 import type { Front } from "./front/front.ts";
@@ -19,6 +21,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
   const hotReload = new HotReload(session);
   const follower = new BranchFollower(session);
   const backups = new BackupScheduler(session);
+  const forwards = new InspectorForwards(session);
   return {
     async up(request, emit, signal) {
       try {
@@ -29,6 +32,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
           await (request.watch ? hotReload.watch(request.source, request.build) : hotReload.stop());
         if (session.hasStack && !request.dryRun) await follower.update();
         if (session.hasStack && !request.dryRun) backups.update(request.source);
+        if (session.hasStack && !request.dryRun) await forwards.follow(debugBook(session.folder).read());
       }
     },
     async down(request, emit, signal) {
@@ -36,6 +40,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
       if (!request.dryRun) follower.stop();
       if (!request.dryRun) backups.stop();
       if (!request.dryRun) stopKeeping(session);
+      if (!request.dryRun) closeDebugBook(session.folder);
       await loadForCleanUp(session, request.source, signal);
       return down(session, request, emit, signal).catch((error: unknown) => {
         // Another `down` was done first and took the session with it: what this one met then is no mistake of anybody.
@@ -71,6 +76,15 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
         ...(tail === undefined ? {} : { tail }),
         ...(pattern === undefined ? {} : { matches: (text) => pattern.test(text) }),
       });
+    },
+    async debug(request, emit, signal) {
+      const { debugService } = await import("./debug/debug-service.ts");
+      try {
+        return await debugService(session, forwards, request, emit, signal);
+      } finally {
+        // A container that was made anew has only what its image has.
+        await hotReload.followAgain(request.source);
+      }
     },
     explain(service, number, signal) {
       const { engine, environment } = session.stack;

@@ -11,6 +11,7 @@ import {
 import type { Settings } from "@drydock/settings";
 import type { LogStore } from "@drydock/telemetry";
 import { withCheckoutName } from "./checkout-name.ts";
+import { withDebugging } from "./debug/with-debugging.ts";
 import type { EngineFactory } from "./engine-factory.ts";
 import { engineSwitch, nothingRuns } from "./errors.ts";
 import { EventHub } from "./event-hub.ts";
@@ -111,7 +112,7 @@ export class Session {
    * @throws DevError BAD_CONFIGURATION, CONFIG_DOES_NOT_LOAD, ENGINE_SWITCH, NO_DOCKER
    */
   async load(source: StackSource, services: readonly string[], signal: AbortSignal): Promise<Stack> {
-    const named = withCheckoutName(source, this.folder);
+    const named = withDebugging(withCheckoutName(source, this.folder), this.folder, services);
     return this.adopt(await loadProject(named, services), named, signal);
   }
 

@@ -1,9 +1,10 @@
 import type { DevEvent, EngineDescription, ExecCommand, Explanation, Instance, LogEvent, Plan } from "@drydock/core";
 import type { SeedOutcome } from "@drydock/databases";
-import type { DataOverview } from "./data/data-overview.ts";
 import type { BackupState } from "./data/backup/backup-state.ts";
 import type { BackupAct, BackupActs } from "./data/backup/request.ts";
+import type { DataOverview } from "./data/data-overview.ts";
 import type { SnapshotAct, SnapshotActs } from "./data/snapshot/request.ts";
+import type { DebugTarget, DebugWish } from "./debug/request.ts";
 import type { EdgeOverview } from "./front/edge-overview.ts";
 
 /**
@@ -33,6 +34,8 @@ export interface Supervisor {
   explain(service: string, number: number, signal: AbortSignal): Promise<Explanation>;
   /** Gets the front a new certificate and serves it; undefined when the stack has no front now. `passphrase`: of the authority's key, where it has one. */
   renewCertificate(signal: AbortSignal, passphrase?: string): Promise<CertificateRenewal | undefined>;
+  /** Lets a service's Node program listen for a debugger, or no more: then undefined. */
+  debug(request: DebugRequest, emit: (event: DevEvent) => void, signal: AbortSignal): Promise<DebugTarget | undefined>;
   /** How this client runs a command inside an instance with its own terminal. */
   exec(request: ExecQuery, signal: AbortSignal): Promise<ExecCommand>;
   /** The text of a dataset's file that makes data like that of a database. */
@@ -175,6 +178,10 @@ export interface CertificateRenewal {
   readonly validUntil: number;
   /** The front was seen to serve it. */
   readonly isServed: boolean;
+}
+
+export interface DebugRequest extends DebugWish {
+  readonly source: StackSource;
 }
 
 export interface ExecQuery {

@@ -17,7 +17,7 @@ export interface FrontPlan {
   readonly generation: string | undefined;
   /** Asked for the names of upstreams whenever their addresses expire, as `resolver` takes it; undefined: addresses are fixed. */
   readonly resolver: string | undefined;
-  /** Answers below `pagePath`: a script, put into pages of the routes that want it, and the events that it waits for. Only ever on this machine. */
+  /** Answers below /.drydock/: a script, put into pages of the routes that want it, and the events that it waits for. Only ever on this machine. */
   readonly pages?: HostPort;
   /**
    * Who is asked, over HTTP, when no server of a service takes a request: it holds the request until one does, and reads `waitingHeaders`. Missing: the

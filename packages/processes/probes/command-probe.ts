@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { debugVariable } from "@drydock/core";
 import type { ProbeAnswer } from "../options.ts";
 import { signalGroup } from "../process-group.ts";
 import type { Probe } from "./probe.ts";
@@ -25,7 +26,7 @@ function runCheck(
     if (signal.aborted) return reject(signal.reason);
     const child = spawn(program, words, {
       cwd: directory,
-      env: environment,
+      env: { ...environment, [debugVariable]: "" },
       detached: process.platform !== "win32",
       windowsHide: true,
       stdio: ["ignore", "pipe", "pipe"],

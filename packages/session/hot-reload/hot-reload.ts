@@ -32,6 +32,11 @@ export class HotReload {
     });
   }
 
+  /** Watches for the stack as it is now, where it watched before. */
+  async followAgain(source: StackSource): Promise<void> {
+    if (this.#stopWatching) await this.watch(source, false);
+  }
+
   /** Lets go of every file; an edit under way is cut off. */
   stop(): Promise<void> {
     return this.#inTurn(async () => {

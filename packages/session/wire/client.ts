@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { deserializeError, type Emit, type SerializedError } from "@drydock/core";
+import type { DebugTarget } from "../debug/request.ts";
 import { supervisorEnded } from "../errors.ts";
 import type { CertificateRenewal, Supervisor } from "../supervisor.ts";
 import { LineSplitter } from "./lines.ts";
@@ -23,6 +24,8 @@ export function supervisorClient(socket: string, version: string): Supervisor {
     explain: (service, number, signal) => call("explain", { service, number }, quiet, signal),
     renewCertificate: async (signal, passphrase) =>
       (await call<CertificateRenewal | null>("renewCertificate", { passphrase }, quiet, signal)) ?? undefined,
+    debug: async (request, emit, signal) =>
+      (await call<DebugTarget | null>("debug", request, emit, signal)) ?? undefined,
     exec: (query, signal) => call("exec", query, quiet, signal),
     inferDataset: (request, signal) => call("inferDataset", request, quiet, signal),
     seed: (request, emit, signal) => call("seed", request, emit, signal),

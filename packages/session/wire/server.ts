@@ -33,6 +33,7 @@ export function supervisorServer(supervisor: Supervisor, version: string, hooks:
       supervisor.explain(service, number, signal),
     renewCertificate: ({ passphrase }: { passphrase?: string }, _emit, signal) =>
       supervisor.renewCertificate(signal, passphrase),
+    debug: supervisor.debug,
     exec: (body, _emit, signal) => supervisor.exec(body, signal),
     data: (body, _emit, signal) => supervisor.data(body, signal),
     edge: (body, _emit, signal) => supervisor.edge(body, signal),

@@ -72,7 +72,7 @@ const leavingHints: readonly Hint[] = [
 
 type Hint = readonly [key: string, label: string];
 
-const serviceActions: readonly ActionId[] = ["restart", "stop-or-start", "open", "shell", "why"];
+const serviceActions: readonly ActionId[] = ["restart", "stop-or-start", "open", "shell", "why", "debug"];
 // As many as there is room for.
 const alwaysActions: readonly (readonly ActionId[])[] = [
   ["search", "follow", "detach"],

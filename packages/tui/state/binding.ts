@@ -7,6 +7,7 @@ export type ActionId =
   | "open"
   | "shell"
   | "why"
+  | "debug"
   | "up"
   | "down"
   | "enter"

@@ -1,6 +1,7 @@
 /** What the state asks of the world. */
 export type Effect =
   | { readonly kind: "restart" | "stop" | "start"; readonly service: string }
+  | { readonly kind: "debug"; readonly service: string }
   | { readonly kind: "open"; readonly service: string; readonly url: string }
   | { readonly kind: "shell"; readonly service: string; readonly number: number }
   | { readonly kind: "explain"; readonly service: string; readonly number: number }

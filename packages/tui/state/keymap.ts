@@ -16,6 +16,7 @@ export const keymap: readonly Binding[] = [
   { id: "open", keys: ["o"], label: "open", help: "open the service in the browser", group: "service" },
   { id: "shell", keys: ["x"], label: "shell", help: "open a shell inside the service", group: "service" },
   { id: "why", keys: ["w"], label: "why", help: "say why the service is in its state", group: "service" },
+  { id: "debug", keys: ["d"], label: "debug", help: "let a debugger attach to the service", group: "service" },
   { id: "up", keys: ["<up>", "k"], label: "up", help: "go up", group: "screen", isMove: true },
   { id: "down", keys: ["<down>", "j"], label: "down", help: "go down", group: "screen", isMove: true },
   {

@@ -19,6 +19,7 @@ export function perform(state: DashboardState, id: ActionId, service: string | u
     case "open":
     case "shell":
     case "why":
+    case "debug":
       return service === undefined ? reduced(state) : onService(state, id, service);
     case "up":
       return state.focus === "services" ? reduced(moveSelection(state, -1)) : moveCursor(state, -1);
@@ -108,13 +109,15 @@ function detach(state: DashboardState): Reduced {
   return reduced({ ...state, overlay: { kind: "ask", question: `Leave while ${work}?`, consequences, effect } });
 }
 
-type ServiceAction = "restart" | "stop-or-start" | "open" | "shell" | "why";
+type ServiceAction = "restart" | "stop-or-start" | "open" | "shell" | "why" | "debug";
 
 function onService(state: DashboardState, id: ServiceAction, service: string): Reduced {
   const instances = factsOf(state, service)?.instances ?? [];
   switch (id) {
     case "restart":
       return act(state, { kind: "restart", service }, service, "restarting");
+    case "debug":
+      return act(state, { kind: "debug", service }, service, "starting for a debugger");
     case "stop-or-start":
       if (!isRunning(instances)) return act(state, { kind: "start", service }, service, "starting");
       return reduced({ ...state, overlay: { kind: "confirm", service } });

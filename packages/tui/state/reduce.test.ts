@@ -73,6 +73,11 @@ describe("actions", () => {
     expect(asked(scripted)).toEqual([{ kind: "open", service: "web", url: "http://127.0.0.1:3000" }]);
   });
 
+  test("a debugger is let at the chosen service", () => {
+    const scripted = screen().play("healthy").press("j", "j", "d");
+    expect(asked(scripted)).toEqual([{ kind: "debug", service: "api" }]);
+  });
+
   test("a shell opens in the first instance that runs", () => {
     const scripted = screen().play("healthy").press("j", "j", "x");
     expect(asked(scripted)).toEqual([{ kind: "shell", service: "api", number: 1 }]);

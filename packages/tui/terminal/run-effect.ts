@@ -41,6 +41,8 @@ export function effectRunner(store: ScreenStore, context: EffectContext): (effec
         return void act(store, context, effect);
       case "open":
         return void report(store, effect.service, `opened ${effect.url}`, context.openUrl(effect.url));
+      case "debug":
+        return void debug(store, context, effect.service);
       case "shell":
         return void openShell(store, context, effect.service, effect.number);
       case "explain":
@@ -94,6 +96,25 @@ async function report(store: ScreenStore, service: string, text: string, acting:
     store.happen({ kind: "acted", service, text, isError: false });
   } catch (error) {
     store.happen({ kind: "acted", service, text: sentenceOf(serializeError(error)), isError: true });
+  }
+}
+
+async function debug(
+  store: ScreenStore,
+  { supervisor, source, signal }: EffectContext,
+  service: string,
+): Promise<void> {
+  const told = (text: string, isError: boolean) => store.happen({ kind: "acted", service, text, isError });
+  try {
+    const request = { source, service, waits: false, isOff: false };
+    const target = await supervisor.debug(request, () => undefined, signal);
+    const ports = target?.inspectors.map(({ port }) => port) ?? [];
+    told(
+      `${service} listens for a debugger at 127.0.0.1:${ports.join(", ")}; dev debug ${service} --off ends it`,
+      false,
+    );
+  } catch (error) {
+    told(sentenceOf(serializeError(error)), true);
   }
 }
 
