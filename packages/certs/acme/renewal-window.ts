@@ -32,7 +32,7 @@ export async function renewalWindow(directoryUrl: string, certificatePem: string
 }
 
 /** The name of a certificate there: authority key identifier and serial number, base64url (RFC 9773, section 4.1). */
-export function renewalId(certificatePem: string): string | undefined {
+function renewalId(certificatePem: string): string | undefined {
   const { tbsCertificate } = AsnConvert.parse(new X509Certificate(certificatePem).raw, Certificate);
   const found = tbsCertificate.extensions?.find(({ extnID }) => extnID === id_ce_authorityKeyIdentifier);
   if (!found) return undefined;

@@ -17,7 +17,7 @@ export interface OurConfiguration {
 }
 
 /** What lines of the rendered front are called. */
-export const renderedName = "front";
+const renderedName = "front";
 
 /**
  * What this stack would serve at a domain: the front as `dev proxy render --for production` prints it; where the settings give no routes and the stack's entrance is an nginx
