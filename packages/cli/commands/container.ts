@@ -25,9 +25,7 @@ export const addContainer: AddCommand = (program, context, exitWith) => {
     "exec [command...]",
     "Run a command in it; its exit code is dev's; without one, a shell",
     "runContainerExec",
-  )
-    .option("-T, --no-tty", "no terminal")
-    .passThroughOptions();
+  ).passThroughOptions();
   add(container, context, exitWith, "ports", "Where its ports are on this machine", "runContainerPorts");
   add(container, context, exitWith, "stop", "Stop it, and what Compose runs beside it", "runContainerStop");
   add(

@@ -19,8 +19,6 @@ export interface ContainerFlags {
   readonly config?: string;
   readonly json?: true;
   readonly dryRun?: true;
-  /** False with `-T`. */
-  readonly tty?: boolean;
 }
 
 type Run = (context: CommandContext, flags: ContainerFlags, words: readonly string[]) => Promise<number>;
@@ -37,7 +35,13 @@ async function bringUp(context: CommandContext, flags: ContainerFlags, rebuild: 
   const lines = new ContainerLines((text) => stream.write(text), painter(hasColour(context, stream)));
   const forwarderCommand = [process.execPath, process.argv[1] ?? "", "__forward"];
   const request = { source: sourceOf(context, flags), rebuild, forwarderCommand };
-  const result = await containerUp(request, lines.take, context.signal);
+  const result = await containerUp(request, lines.take, context.signal).catch((error: unknown) => {
+    if (context.signal.aborted)
+      context.stderr.write(
+        "\nInterrupted. `dev container up` goes on from here, `dev container down` removes what there is.\n",
+      );
+    throw error;
+  });
   const durationMs = Math.round(performance.now() - startedAt);
   const { container, user, folder, ports, notices, file } = result;
   if (flags.json) {
@@ -60,7 +64,7 @@ export const runContainerExec: Run = async (context, flags, words) => {
   // The command gets the terminal's signals itself; dev waits for it.
   const release = context.onInterrupt(() => undefined);
   try {
-    return await runInTerminal(command, flags.tty !== false);
+    return await runInTerminal(command);
   } finally {
     release();
   }

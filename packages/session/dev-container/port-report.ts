@@ -38,6 +38,6 @@ export function reportPublished({ port, label, protocol, localHost, localPort }:
 }
 
 function addressOf(host: string, port: number, protocol: string | undefined): Pick<PortReport, "address" | "url"> {
-  const url = protocol === undefined ? {} : { url: `${protocol}://localhost:${port}` };
+  const url = protocol === undefined ? {} : { url: new URL(`${protocol}://localhost:${port}`).origin };
   return { address: `${host.includes(":") ? `[${host}]` : host}:${port}`, ...url };
 }

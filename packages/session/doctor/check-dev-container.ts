@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { homedir } from "node:os";
+import { promisify } from "node:util";
 import { isInDevContainer } from "../dev-container/inside.ts";
 import { findProjectDirectory } from "../find-project.ts";
 import type { Check, Finding } from "./finding.ts";
@@ -13,21 +15,25 @@ export const checkDevContainer: Check = async (source, signal) => {
     check,
     level: "ok",
     message: "This is a dev container: its state lies in .dev/in-container, and its ports are its own",
-    details: ["outside, `dev container ports` or the editor's Ports view shows where they are reached"],
+    details: [
+      "outside, `dev container ports` or the editor's Ports view shows where they are reached",
+      "browsers outside do not know the authority of inside: give both one folder for it (DRYDOCK_AUTHORITY), and run `dev trust` outside",
+    ],
   };
+  const found = [inside, ...(await checkOwner(source.directory, variables))];
   const { findDocker, findOutsideView, isFound } = await import("@drydock/docker");
   const docker = await findDocker({ variables, home: variables.HOME ?? homedir(), signal });
   const directory = findProjectDirectory(source) ?? source.directory;
   const view = isFound(docker) ? await findOutsideView(docker, directory, signal) : undefined;
-  if (!view) return [inside];
+  if (!view) return found;
   if (view.directory === directory && view.sharesNetwork)
     return [
-      inside,
+      ...found,
       { check, level: "ok", message: "Its Docker engine is the one outside; paths and ports are the same there" },
     ];
   const there = view.directory === undefined ? "lies in a volume" : `is ${view.directory}`;
   return [
-    inside,
+    ...found,
     {
       check,
       level: "warning",
@@ -42,3 +48,18 @@ export const checkDevContainer: Check = async (source, signal) => {
     },
   ];
 };
+
+/** Git does nothing in a folder of somebody else's, as a workspace that is mounted may be (git-config(1), safe.directory). */
+async function checkOwner(directory: string, variables: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
+  const options = { cwd: directory, env: { ...variables } };
+  const failure = await promisify(execFile)("git", ["rev-parse", "HEAD"], options).catch((error: Error) => error);
+  if (!(failure instanceof Error) || !failure.message.includes("dubious ownership")) return [];
+  return [
+    {
+      check,
+      level: "warning",
+      message: "git refuses this folder, because it belongs to another user: data cannot follow its branches",
+      fix: `git config --global --add safe.directory ${directory}`,
+    },
+  ];
+}

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { homedir } from "node:os";
 import { promisify } from "node:util";
+import { isInDevContainer } from "../dev-container/inside.ts";
 import type { Check, Finding } from "./finding.ts";
 
 // `docker compose create` and `--dry-run` as they are used here came with 2.20.
@@ -25,7 +26,9 @@ export const checkDocker: Check = async ({ variables }, signal) => {
       level: "warning",
       message: "No Docker engine answers; the local engine is used",
       details: answer.tried.map(({ source, url, reason }) => `${source} ${url}: ${reason}`),
-      fix: startHint(answer.tried.some(({ reason }) => /permission|EACCES/i.test(reason))),
+      fix: isInDevContainer(variables)
+        ? "To use containers here, add the feature ghcr.io/devcontainers/features/docker-in-docker:2 to devcontainer.json."
+        : startHint(answer.tried.some(({ reason }) => /permission|EACCES/i.test(reason))),
     },
   ];
 };
