@@ -1,6 +1,6 @@
 import type { EdgeOverview } from "@drydock/session";
 import type { DashboardState } from "../state/dashboard-state.ts";
-import { type Line, span, type Tone, wrapLine } from "../text/line.ts";
+import { type Line, span, type Tone, wrapLine, wrapWords } from "../text/line.ts";
 import { neutralise } from "../text/neutralise.ts";
 import type { Panel } from "./panel.ts";
 
@@ -12,17 +12,15 @@ export function certificatesPanel(state: DashboardState, width: number): Panel {
   const { overview, error } = state.edge;
   const lines: readonly Line[] = overview
     ? overviewLines(overview, state.now, width)
-    : wrapLine(
-        [span(error ? neutralise(error.message) : "asking for the certificates", error ? "bad" : "dim")],
-        width,
-        0,
-      );
+    : wrapWords(error ? neutralise(error.message) : "asking for the certificates", width).map((row) => [
+        span(row, error ? "bad" : "dim"),
+      ]);
   return { title: [span("Certificates", "accent")], length: lines.length, row: (index) => lines[index] ?? [] };
 }
 
 function overviewLines(overview: EdgeOverview, now: number, width: number): readonly Line[] {
   const { isOn, certificates, trustedBy } = overview;
-  const note = (text: string): readonly Line[] => wrapLine([span(text, "dim")], width, 0);
+  const note = (text: string): readonly Line[] => wrapWords(text, width).map((row) => [span(row, "dim")]);
   if (!isOn) return note("The front is turned off (`front: false` in dev.config.ts): it needs no certificate.");
   if (certificates.length === 0) return note("There are no certificates yet. `dev up` makes them.");
   return certificates.flatMap((each, index) => [

@@ -54,12 +54,13 @@ export function statusTone(status: number): Tone {
   return status >= 300 ? "dim" : "good";
 }
 
-function titleText({ requestView, requests, glyphs }: DashboardState, count: number, start: number): string {
+function titleText({ requestView, requests, glyphs, edge }: DashboardState, count: number, start: number): string {
   const { filter, top } = requestView;
   const said = [
     top === undefined || start === 0 ? "newest first" : `${start.toLocaleString("en")} newer above`,
     ...(filter === "" ? [] : [`${count.toLocaleString("en")} with "${neutralise(filter)}"`]),
     ...(requests.dropped > 0 ? [`${requests.dropped.toLocaleString("en")} left out: too many at once`] : []),
+    ...(edge.error ? [`routes: ${neutralise(edge.error.message)}`] : []),
   ];
   return `requests ${glyphs.dot} ${said.join(` ${glyphs.dot} `)}`;
 }
