@@ -1,5 +1,5 @@
 import { serializeError } from "@drydock/core";
-import { type BackupAct, type BackupActs, describeSeed, type StackSource, type Supervisor } from "@drydock/session";
+import type { BackupAct, BackupActs, StackSource, Supervisor } from "@drydock/session";
 import { durationText, sizeText } from "../model/amounts.ts";
 import type { DataEffect } from "../state/effect.ts";
 import { dataBusy } from "../state/perform-data.ts";
@@ -104,12 +104,18 @@ export class DataRunner {
 
   async #seed({ dataset, reset }: Extract<DataEffect, { kind: "seed" }>, signal: AbortSignal): Promise<string> {
     const { supervisor, source } = this.#context;
-    const startedAt = performance.now();
     const plain = { counts: {}, only: [], dryRun: false, to: [], allowRemote: [], useCache: true };
     // How far it is comes by the stream that the screen follows.
     const outcome = await supervisor.seed({ source, dataset, reset, ...plain }, () => undefined, signal);
-    if (outcome.steps.every(({ action }) => action === "keep"))
-      return `all of ${dataset} is there already: S makes it anew`;
-    return `seeded ${describeSeed(outcome, performance.now() - startedAt)}`;
+    const made = outcome.steps.filter(({ action }) => action !== "keep");
+    if (made.length === 0) return `all of ${dataset} is there already: S makes it anew`;
+    const countOf = (kind: "collection" | "keys"): number =>
+      made.filter((step) => step.kind === kind).reduce((sum, { count }) => sum + count, 0);
+    const counts = [
+      [countOf("collection"), "documents"],
+      [countOf("keys"), "keys"],
+    ] as const;
+    const parts = counts.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString("en")} ${what}`);
+    return `seeded ${dataset}: ${parts.join(", ")} in {took}`;
   }
 }
