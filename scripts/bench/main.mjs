@@ -2,6 +2,7 @@
 // in one run on one machine. Exits with 1 where one is missed or could not be measured.
 import { cpus, loadavg, totalmem } from "node:os";
 import * as clone from "./clone.mjs";
+import * as data from "./data.mjs";
 import * as docker from "./docker.mjs";
 import * as edge from "./edge.mjs";
 import * as embeddedMongo from "./embedded-mongo.mjs";
@@ -15,7 +16,7 @@ import * as snapshot from "./snapshot.mjs";
 import * as start from "./start.mjs";
 import { asLine, asMarkdown, asText, noise } from "./table.mjs";
 
-const groups = [start, docker, local, reload, edge, idle, clone, embeddedRedis, embeddedMongo, seed, snapshot];
+const groups = [start, docker, local, reload, edge, idle, clone, embeddedRedis, embeddedMongo, seed, data, snapshot];
 const known = [...groups.map((group) => group.name), "--markdown", "--json"];
 const words = process.argv.slice(2);
 const unknown = words.filter((word) => !known.includes(word));
