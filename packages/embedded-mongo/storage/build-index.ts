@@ -7,11 +7,11 @@ import { type EntryPlace, entryPlace, readEntry } from "./entry-keys.ts";
 import { recordIdOf, recordKey, spanOf } from "./record-keys.ts";
 import type { Changer } from "./view.ts";
 
-// So many bytes of entries are sorted at a time: neighbours are then written together, and memory stays bounded.
-const chunkBytes = 16 * 1_048_576;
+/** So many bytes of entries are sorted at a time: neighbours are then written together, and memory stays bounded. */
+export const chunkBytes = 16 * 1_048_576;
 
-// What an entry costs in memory besides its bytes.
-const entryOverhead = 200;
+/** What an entry costs in memory besides its bytes. */
+export const entryOverhead = 200;
 
 /**
  * Fills new indexes from the records that are there. Until all is done they are marked as doomed, so that nothing stays behind when it fails.

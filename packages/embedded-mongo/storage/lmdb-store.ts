@@ -1,5 +1,6 @@
 import type { Clock } from "@drydock/core";
 import { MongoError } from "../errors/mongo-error.ts";
+import type { Document } from "../values/document.ts";
 import { CatalogCache } from "./catalog.ts";
 import { CatalogReader } from "./catalog-reader.ts";
 import type { ChangeLog } from "./change-log.ts";
@@ -9,12 +10,22 @@ import { forgetStatements, readStatement, rememberStatement } from "./committed-
 import { DirectChanger } from "./direct-changer.ts";
 import { removeExpired } from "./expired.ts";
 import type { FolderLock } from "./folder-lock.ts";
+import { IndexBuild } from "./index-build.ts";
 import { forgetChanges, LmdbChangeLog } from "./lmdb-change-log.ts";
 import { LockedError, Locks } from "./locks.ts";
 import type { MemoryFolder } from "./memory-folder.ts";
 import { MultiTransaction } from "./multi-transaction.ts";
 import { RecordIds } from "./record-ids.ts";
-import type { CommittedStatement, Snapshot, Store, Transaction, WriteOrigin, Writer } from "./store.ts";
+import type {
+  BuiltIndexes,
+  CommittedStatement,
+  Namespace,
+  Snapshot,
+  Store,
+  Transaction,
+  WriteOrigin,
+  Writer,
+} from "./store.ts";
 import { Sweep } from "./sweep.ts";
 import type { State, Tables } from "./tables.ts";
 import { TableView } from "./view.ts";
@@ -75,6 +86,28 @@ export class LmdbStore implements Store {
       if (outcome.kind === "done") return outcome.result;
       if (outcome.kind === "failed") throw outcome.error;
       await waitForEnd(outcome.holder, this.#parts.clock, origin.signal);
+    }
+  }
+
+  async buildIndexes(
+    namespace: Namespace,
+    specifications: readonly Document[],
+    pause: () => Promise<void> | undefined,
+  ): Promise<BuiltIndexes | undefined> {
+    let unspare: () => void = () => {};
+    const begun = await this.write((writer) => {
+      const numbered = writer instanceof Work ? writer.beginBuild(namespace, specifications) : undefined;
+      if (numbered) unspare = this.#sweep.spare(numbered.indexes.map(({ number }) => number));
+      return numbered;
+    });
+    if (!begun) return undefined;
+    const build = new IndexBuild(this.#tables, begun.number, begun.indexes, unspare);
+    try {
+      await build.fill(pause);
+      return build;
+    } catch (error) {
+      build.release();
+      throw error;
     }
   }
 

@@ -119,11 +119,20 @@ export interface Writer extends Reader {
   drop(namespace: Namespace): boolean;
   dropDatabase(database: string): readonly string[];
   rename(from: Namespace, to: Namespace, dropTarget: boolean): void;
-  /** Builds the indexes over what is there, as they are specified (the caller has filled in defaults). Returns their names; those that exist are left. */
-  createIndexes(namespace: Namespace, specifications: readonly Document[]): readonly string[];
+  /**
+   * Builds the indexes over what is there, as they are specified (the caller has filled in defaults), or takes those that were built from these
+   * very specifications. Returns their names; those that exist are left.
+   */
+  createIndexes(namespace: Namespace, specifications: readonly Document[], built?: BuiltIndexes): readonly string[];
   /** Replaces what is known of an index: `hidden`, `expireAfterSeconds`. Its keys stay. */
   modifyIndex(namespace: Namespace, name: string, specification: Document): void;
   dropIndex(namespace: Namespace, name: string): void;
+}
+
+/** Indexes that are filled and not in the catalog yet. */
+export interface BuiltIndexes {
+  /** Lets go of them: what the catalog has not taken is removed. */
+  release(): void;
 }
 
 /** A reader of the state at the time it was made. It costs the file space until it is closed. */
@@ -162,6 +171,15 @@ export interface CommittedStatement {
 
 /** All data of one server. */
 export interface Store {
+  /**
+   * Builds indexes of a large collection while others read and write, for `createIndexes`; undefined when there is little to build, or nothing. The
+   * caller releases it, whatever came of it. @throws what `pause` throws
+   */
+  buildIndexes(
+    namespace: Namespace,
+    specifications: readonly Document[],
+    pause: () => Promise<void> | undefined,
+  ): Promise<BuiltIndexes | undefined>;
   snapshot(): Snapshot;
   /**
    * Runs `work` as the only writer, at once and without waiting for anything else; what it throws undoes what it wrote. Resolves when the writes

@@ -11,9 +11,20 @@ export class Sweep {
   #running: Promise<void> | undefined;
   #isWantedAgain = false;
   #isStopped = false;
+  /** What is marked as doomed and still wanted. */
+  readonly #spared = new Set<number>();
 
   constructor(tables: Tables) {
     this.#tables = tables;
+  }
+
+  /** Leaves what is under these numbers alone, until the function that it returns is called. */
+  spare(numbers: readonly number[]): () => void {
+    for (const number of numbers) this.#spared.add(number);
+    return () => {
+      for (const number of numbers) this.#spared.delete(number);
+      this.start();
+    };
   }
 
   start(): void {
@@ -44,6 +55,7 @@ export class Sweep {
   #removeSome(): boolean {
     for (const { key } of this.#tables.range("catalog", allDoomed)) {
       const { number, table } = readDoomed(key);
+      if (this.#spared.has(number)) continue;
       let count = 0;
       for (const each of this.#tables.range(table, spanOf(number))) {
         this.#tables.remove(table, each.key);

@@ -1,6 +1,8 @@
 import { type Database, open, type RootDatabase, type Transaction } from "lmdb";
 import { EarlyCommits } from "./early-commits.ts";
 import { shuttingDown } from "./mongo-errors.ts";
+import { recordIdOf } from "./record-keys.ts";
+import type { RecordId } from "./store.ts";
 
 /**
  * The four LMDB databases of a folder. Collections and indexes have numbers and share a database each, so that there may be any number of them:
@@ -22,6 +24,9 @@ export interface Span {
   readonly to: Buffer;
   readonly isReverse: boolean;
 }
+
+/** Records as they were before they were touched; undefined where there was none. */
+export type RecordsBefore = Map<RecordId, Buffer | undefined>;
 
 /** A state of the data that does not change; it costs the file space until it is let go. */
 export interface State {
@@ -68,6 +73,7 @@ export class Tables {
   readonly #tables: Readonly<Record<TableName, Table>>;
   readonly #commits: EarlyCommits;
   readonly #states: Set<ReadState> = new Set();
+  readonly #watches: Set<{ readonly collection: number; readonly before: RecordsBefore }> = new Set();
   #isClosed = false;
 
   /** `isLasting` false leaves out every flush. @throws what the file system says */
@@ -142,12 +148,29 @@ export class Tables {
 
   /** Inside of `transaction` only. @throws what LMDB says */
   put(table: TableName, key: Buffer, value: Buffer): void {
+    if (table === "records") this.#touched(key);
     this.#tables[table].putSync(key, value);
   }
 
   /** Inside of `transaction` only. @throws what LMDB says */
   remove(table: TableName, key: Buffer): void {
+    if (table === "records") this.#touched(key);
     this.#tables[table].removeSync(key);
+  }
+
+  /** Notes from now on which records of a collection are touched, committed or not, and what they were before. Returns how to end it. */
+  watchRecords(collection: number, before: RecordsBefore): () => void {
+    const watch = { collection, before };
+    this.#watches.add(watch);
+    return () => this.#watches.delete(watch);
+  }
+
+  #touched(key: Buffer): void {
+    for (const { collection, before } of this.#watches) {
+      if (key.readUInt32BE(0) !== collection) continue;
+      const id = recordIdOf(key);
+      if (!before.has(id)) before.set(id, this.get("records", key));
+    }
   }
 
   /** Runs `work`, which neither waits nor throws, as the only writer; several are committed at once. Rejects when the commit failed. */

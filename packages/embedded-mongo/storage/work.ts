@@ -13,9 +13,9 @@ import type { CollectionCounts } from "./collection-counts.ts";
 import { CollectionEditor, type EditContext } from "./collection-editor.ts";
 import { collectionExists, nameOf, namespaceNotFound } from "./mongo-errors.ts";
 import type { RecordIds } from "./record-ids.ts";
-import type { CollectionInfo, CollectionWriter, Namespace, Writer } from "./store.ts";
+import type { BuiltIndexes, CollectionInfo, CollectionWriter, Namespace, Writer } from "./store.ts";
 import type { Changer } from "./view.ts";
-import { addIndexes, changeIndex, removeIndex } from "./work-indexes.ts";
+import { addIndexes, type BegunBuild, beginBuild, changeIndex, removeIndex } from "./work-indexes.ts";
 
 export interface WorkContext {
   readonly cache: CatalogCache;
@@ -101,9 +101,15 @@ export class Work extends CatalogReader implements Writer {
     this.#changes?.renamed(info, to, Document.from(target ? [["dropTarget", true]] : []));
   }
 
-  createIndexes(namespace: Namespace, specifications: readonly Document[]): readonly string[] {
+  createIndexes(namespace: Namespace, specifications: readonly Document[], built?: BuiltIndexes): readonly string[] {
     if (!this.entry(namespace)) this.create(namespace, emptyDocument);
-    return addIndexes(this, this.known(namespace), specifications);
+    return addIndexes(this, this.known(namespace), specifications, built);
+  }
+
+  /** Numbers for indexes that are built apart, marked as doomed until the catalog takes them; undefined when the collection is small. */
+  beginBuild(namespace: Namespace, specifications: readonly Document[]): BegunBuild | undefined {
+    const entry = this.entry(namespace);
+    return entry && entry.info.kind !== "view" ? beginBuild(this, entry, specifications) : undefined;
   }
 
   modifyIndex(namespace: Namespace, name: string, specification: Document): void {
