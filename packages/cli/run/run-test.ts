@@ -31,7 +31,13 @@ export async function runTest(
       else if (!quiet) progress.take(event);
     },
     context.signal,
-  ).finally(() => progress.end());
+  )
+    .catch((error: unknown) => {
+      if (context.signal.aborted)
+        context.stderr.write("\nInterrupted. Nothing was run, and nothing of the databases is left.\n");
+      throw error;
+    })
+    .finally(() => progress.end());
   // From here on an interrupt is the command's: what it leaves is removed when it has ended.
   const release = context.onInterrupt(() => undefined);
   try {

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { type Emit, findService, nothingObserved, type Service } from "@drydock/core";
@@ -63,8 +64,15 @@ export async function openTestDatabases(
   const names = databases.map(({ service }) => service);
   const migrations = file ? migrationsOf(project.environment, names) : [];
   const run = await makeRunFolder(folder);
-  const text = await stackText(named, project, databases, migrations, `${project.environment.project}-test-${run.id}`);
-  const stack = await openRunStack(run.folder, text, source, serveCommand, signal);
+  const open = async () => {
+    const name = `${project.environment.project}-test-${run.id}`;
+    const text = await stackText(named, project, databases, migrations, name);
+    return openRunStack(run.folder, text, source, serveCommand, signal);
+  };
+  const stack = await open().catch(async (error: unknown) => {
+    await rm(run.folder.directory, { recursive: true, force: true });
+    throw error;
+  });
   const unsubscribe = stack.session.hub.subscribe((event) => {
     if (event.kind === "progress" || event.kind === "notice") emit(event);
   });
