@@ -5,6 +5,7 @@ const verbs: Readonly<Record<EditEvent["action"], readonly [doing: string, done:
   exec: ["runs its command", "has it"],
   restart: ["restarts", "answers with it"],
   rebuild: ["builds", "answers with it"],
+  run: ["runs its commands", "is done"],
 };
 
 /** What a save led to, as a sentence: `server.js: api answers with it 412 ms after the save`. */

@@ -131,7 +131,7 @@ export interface EditEvent extends EventBase {
   readonly service: string;
   /** Relative to the project's folder. */
   readonly files: readonly string[];
-  readonly action: "sync" | "exec" | "restart" | "rebuild";
+  readonly action: "sync" | "exec" | "restart" | "rebuild" | "run";
   /** `done`: the service answers with what was saved; `overtaken`: files were saved again meanwhile, another event follows. */
   readonly phase: "started" | "done" | "failed" | "overtaken";
   /** When the files were saved. */

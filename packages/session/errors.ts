@@ -139,3 +139,13 @@ export const execFailed = (service: string, command: readonly string[], said: st
       .slice(-8),
     hint: "The service goes on as it was. The next save tries again.",
   });
+
+/** Builds AFTER_FAILED (exit 1): a command of a reload rule failed on this machine. */
+export const afterFailed = (run: string, said: string): DevError =>
+  new DevError("AFTER_FAILED", `\`${run}\` failed.`, {
+    evidence: said
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .slice(-8),
+    hint: "What runs goes on as it was. The next save tries again.",
+  });

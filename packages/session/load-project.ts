@@ -2,6 +2,7 @@ import { DevError, type Problem } from "@drydock/core";
 import type { Settings } from "@drydock/settings";
 import { badConfiguration } from "./errors.ts";
 import { findProjectDirectory } from "./find-project.ts";
+import { unknownServices } from "./hot-reload/unknown-services.ts";
 import { loadSettings } from "./load-settings.ts";
 import { type LoadedStack, loadStack } from "./load-stack.ts";
 import type { StackSource } from "./supervisor.ts";
@@ -18,7 +19,8 @@ export async function loadProject(source: StackSource, services: readonly string
   const directory = stack?.environment.directory ?? findProjectDirectory(source) ?? source.directory;
   const settings = await loadSettings(directory).catch((error: unknown) => collect(problems, () => rethrow(error)));
   if (!stack || !settings) throw badConfiguration(problems);
-  return { ...stack, settings };
+  const mistakes = unknownServices(settings.reload.rules, stack.environment);
+  return { ...stack, settings, notices: [...stack.notices, ...mistakes] };
 }
 
 /** Runs `work`; problems in files are kept, and everything else that it throws goes on. */

@@ -10,6 +10,6 @@ export {
 export type { BackupConfig, BackupSettings } from "./sections/backup.ts";
 export type { DataConfig, DataSettings } from "./sections/data.ts";
 export type { FrontConfig, FrontServerName, FrontSettings } from "./sections/front.ts";
-export type { ReloadConfig, ReloadSettings } from "./sections/reload.ts";
+export type { ReloadConfig, ReloadRule, ReloadSettings } from "./sections/reload.ts";
 export type { RouteAnswer, RouteConfig, RouteSettings } from "./sections/routes.ts";
 export { defaultSettings, type Settings } from "./settings.ts";

@@ -22,6 +22,6 @@ export const defaultSettings: Settings = {
   certificates: { production: undefined },
   data: { seed: undefined, seeds: "seeds", followsGit: false },
   front: defaultFront,
-  reload: { reloadsPages: true },
+  reload: { reloadsPages: true, rules: [] },
   routes: [],
 };

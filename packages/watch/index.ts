@@ -1,5 +1,6 @@
 export type { FileChange } from "./file-change.ts";
 export { compareManifests, type FileManifest, readManifest } from "./file-manifest.ts";
+export { type FollowUp, FollowUps } from "./follow-ups.ts";
 export { givesEvents } from "./gives-events.ts";
 export { type Edit, type EditKind, isWatched, planEdits } from "./plan-edits.ts";
 export { Settle } from "./settle.ts";

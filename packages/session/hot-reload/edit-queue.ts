@@ -1,32 +1,37 @@
-import type { Edit, FileChange } from "@drydock/watch";
+import type { FileChange, FollowUp } from "@drydock/watch";
 import type { Session } from "../session.ts";
 import type { StackSource } from "../supervisor.ts";
 import { applyEdits } from "./apply-edits.ts";
+import { type EditBatch, namesOf, toldEdits } from "./edit-batch.ts";
 import { EditReport } from "./edit-report.ts";
+
+/** What a queue is made with. */
+export interface EditHooks {
+  /** Decides what changes mean. */
+  readonly plan: (changes: readonly FileChange[]) => EditBatch;
+  /** The commands of these rules have run. */
+  readonly onRan: (followUps: readonly FollowUp[]) => void;
+  /** A batch has arrived. */
+  readonly onApplied: (batch: EditBatch) => Promise<void>;
+}
 
 /** Batches of edits, one after the other; one that touches a service of the batch under way takes its place. */
 export class EditQueue {
   readonly #session: Session;
   readonly #source: StackSource;
-  readonly #onApplied: (edits: readonly Edit[]) => Promise<void>;
-  readonly #plan: (changes: readonly FileChange[]) => readonly Edit[];
+  readonly #hooks: EditHooks;
   readonly #closed = new AbortController();
   #pending: { readonly changes: readonly FileChange[]; readonly savedAt: number } | undefined;
   /** Services that a batch which was overtaken may have left stopped. */
   #cutOff: ReadonlySet<string> = new Set();
-  #running: { readonly edits: readonly Edit[]; readonly savedAt: number; readonly cut: AbortController } | undefined;
+  #running:
+    | { readonly batch: EditBatch; readonly changes: readonly FileChange[]; readonly cut: AbortController }
+    | undefined;
 
-  /** `plan` decides what changes mean; `onApplied` hears of each batch that has arrived. */
-  constructor(
-    session: Session,
-    source: StackSource,
-    plan: (changes: readonly FileChange[]) => readonly Edit[],
-    onApplied: (edits: readonly Edit[]) => Promise<void>,
-  ) {
-    this.#onApplied = onApplied;
+  constructor(session: Session, source: StackSource, hooks: EditHooks) {
+    this.#hooks = hooks;
     this.#session = session;
     this.#source = source;
-    this.#plan = plan;
   }
 
   /** Takes changes that were saved at a time, in milliseconds. What they overtake is cut off, and done again with them. */
@@ -35,10 +40,9 @@ export class EditQueue {
     this.#pending = { changes: [...waiting, ...changes], savedAt: this.#pending?.savedAt ?? savedAt };
     const running = this.#running;
     if (!running) return void this.#run();
-    const touched = new Set(this.#plan(changes).map(({ service }) => service));
-    if (!running.edits.some(({ service }) => touched.has(service))) return;
-    const undone = running.edits.flatMap((edit) => edit.changes);
-    this.#pending = { ...this.#pending, changes: [...undone, ...this.#pending.changes] };
+    const touched = namesOf(this.#hooks.plan(changes));
+    if (![...namesOf(running.batch)].some((name) => touched.has(name))) return;
+    this.#pending = { ...this.#pending, changes: [...running.changes, ...this.#pending.changes] };
     running.cut.abort();
   }
 
@@ -52,21 +56,22 @@ export class EditQueue {
     while (this.#pending && !this.#closed.signal.aborted) {
       const { changes, savedAt } = this.#pending;
       this.#pending = undefined;
-      const edits = this.#plan(latest(changes));
+      const batch = this.#hooks.plan(latest(changes));
       const cut = new AbortController();
       const cutOff = this.#cutOff;
-      this.#running = { edits, savedAt, cut };
-      const report = new EditReport(this.#session, edits, savedAt);
+      this.#running = { batch, changes, cut };
+      const report = new EditReport(this.#session, toldEdits(batch), savedAt);
       try {
         const signal = AbortSignal.any([cut.signal, this.#closed.signal]);
-        await applyEdits(this.#session, this.#source, edits, cutOff, report, signal);
+        const { onRan } = this.#hooks;
+        await applyEdits(this.#session, this.#source, { batch, cutOff, report, onRan }, signal);
         report.done();
         this.#cutOff = new Set();
-        await this.#onApplied(edits);
+        await this.#hooks.onApplied(batch);
       } catch (error) {
         if (cut.signal.aborted) {
           report.overtaken();
-          this.#cutOff = new Set([...cutOff, ...edits.map(({ service }) => service)]);
+          this.#cutOff = new Set([...cutOff, ...namesOf(batch)]);
         } else if (!this.#closed.signal.aborted) report.failed(error);
       }
       this.#running = undefined;

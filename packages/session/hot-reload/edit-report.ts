@@ -1,18 +1,18 @@
 import { statSync } from "node:fs";
 import { relative } from "node:path";
 import { type EditEvent, serializeError } from "@drydock/core";
-import type { Edit } from "@drydock/watch";
 import type { Session } from "../session.ts";
+import type { ToldEdit } from "./edit-batch.ts";
 
 /** Tells what becomes of a batch of edits, and how long each part took since the files were saved. */
 export class EditReport {
   readonly #session: Session;
-  readonly #edits: readonly Edit[];
+  readonly #edits: readonly ToldEdit[];
   readonly #savedAt: number;
   #actedAt: number | undefined;
 
   /** `seenAt`: when the first change was noticed, in milliseconds. */
-  constructor(session: Session, edits: readonly Edit[], seenAt: number) {
+  constructor(session: Session, edits: readonly ToldEdit[], seenAt: number) {
     this.#session = session;
     this.#edits = edits;
     this.#savedAt = savedAt(edits, seenAt);
@@ -60,7 +60,7 @@ export class EditReport {
 const believableMs = 3_000;
 
 /** The latest time of the files, where it is believable; else when the change was seen. */
-function savedAt(edits: readonly Edit[], seenAt: number): number {
+function savedAt(edits: readonly ToldEdit[], seenAt: number): number {
   const times = edits.flatMap(({ changes }) =>
     changes.flatMap(({ path, kind }) =>
       kind === "written" ? (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? []) : [],

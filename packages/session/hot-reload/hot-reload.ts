@@ -23,7 +23,8 @@ export class HotReload {
   watch(source: StackSource, isBuilt: boolean): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#session.ended.aborted) return;
-      const watched = JSON.stringify(this.#session.stack.environment);
+      const { environment, settings } = this.#session.stack;
+      const watched = JSON.stringify([environment, settings.reload]);
       // Another `up` of the same files: what is watched stays, unless new images have other files in them.
       if (this.#stopWatching && watched === this.#watched && !isBuilt) return;
       await this.#stopWatching?.();
@@ -54,19 +55,23 @@ export class HotReload {
 
 /** Resolves when changes are seen, to what ends it. */
 async function begin(session: Session, source: StackSource, isBuilt: boolean): Promise<() => Promise<void>> {
-  const { isWatched, planEdits, Settle, watchFiles, givesEvents } = await import("@drydock/watch");
+  const { FollowUps, isWatched, planEdits, Settle, watchFiles, givesEvents } = await import("@drydock/watch");
   const services = await watchedServices(session.stack);
-  if (services.length === 0) return async () => undefined;
+  const { environment, settings } = session.stack;
+  const followUps = new FollowUps(environment.directory, settings.reload.rules);
+  if (services.length === 0 && followUps.roots.length === 0) return async () => undefined;
   const catchUp = new CatchUp(session, services);
-  const queue = new EditQueue(
-    session,
-    source,
-    (changes) => planEdits(services, changes),
-    async (edits) => {
+  const queue = new EditQueue(session, source, {
+    plan: (changes) => {
+      const edits = planEdits(services, changes);
+      return { edits, followUps: followUps.plan(edits, changes) };
+    },
+    onRan: (ran) => followUps.ran(ran),
+    onApplied: async ({ edits }) => {
       if (areOnPages(edits, session)) await session.front?.reloadPages();
       await catchUp.record(edits);
     },
-  );
+  });
   const settle = new Settle(session.clock, (changes: readonly FileChange[], firstAt: number) =>
     queue.add(changes, firstAt),
   );
@@ -81,12 +86,12 @@ async function begin(session: Session, source: StackSource, isBuilt: boolean): P
   const polls = !(await givesEvents(session.folder.directory, session.clock));
   if (polls) notice("The file system tells no changes: files are looked at once a second.");
   const close = await watchFiles({
-    paths: [...new Set(services.flatMap(({ rules }) => rules.map(({ path }) => path)))],
+    paths: [...new Set([...services.flatMap(({ rules }) => rules.map(({ path }) => path)), ...followUps.roots])],
     // A folder that no rule means may hold one that a rule means: only what a rule leaves out goes.
-    isIgnored: (path) => isLeftOutByAll(services, path),
+    isIgnored: (path) => isLeftOutByAll(services, path) && !followUps.isOnTheWay(path),
     polls,
     onChange: (change, isNew) => {
-      if (isWatched(services, change.path)) settle.add(change, isNew);
+      if (isWatched(services, change.path) || followUps.isWatched(change.path)) settle.add(change, isNew);
     },
     onLimit: (error) => notice(error.message, error.hint),
   });

@@ -1,0 +1,46 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { FileChange } from "./file-change.ts";
+import { FollowUps } from "./follow-ups.ts";
+import type { Edit } from "./plan-edits.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "drydock-follow-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const types = { paths: ["schema/**/*.json"], after: [{ run: "npm run types", service: undefined }], cascade: [] };
+const changed = (name: string): FileChange => ({ path: join(folder, name), kind: "written" });
+
+test("a rule means its paths, or what its service follows", () => {
+  const rules = new FollowUps(folder, [
+    { name: "types", ...types },
+    { name: "api", paths: undefined, after: [], cascade: ["worker"] },
+  ]);
+  const api: Edit = { service: "api", kind: "restart", files: [], commands: [], changes: [changed("api/server.js")] };
+  const names = (edits: readonly Edit[], ...changes: readonly FileChange[]) =>
+    rules.plan(edits, changes).map(({ rule }) => rule.name);
+  expect(names([], changed("schema/a/order.json"))).toEqual(["types"]);
+  expect(names([], changed("schema/order.ts"), changed("other.json"))).toEqual([]);
+  expect(names([api], changed("api/server.js"))).toEqual(["api"]);
+  expect(rules.roots).toEqual([join(folder, "schema")]);
+  expect([rules.isWatched(join(folder, "schema/b.json")), rules.isWatched(join(folder, "schema/b.ts"))]).toEqual([
+    true,
+    false,
+  ]);
+  expect([rules.isOnTheWay(join(folder, "schema/sub")), rules.isOnTheWay(join(folder, "api"))]).toEqual([true, false]);
+});
+
+test("the same content asks for commands once", async () => {
+  const rules = new FollowUps(folder, [{ name: "types", ...types, paths: ["*.json"] }]);
+  const isDue = () => rules.plan([], [changed("a.json")]).map((each) => each.isDue);
+  await writeFile(join(folder, "a.json"), "1");
+  expect(isDue()).toEqual([true]);
+  rules.ran(rules.plan([], [changed("a.json")]));
+  expect(isDue()).toEqual([false]);
+  await writeFile(join(folder, "a.json"), "2");
+  expect(isDue()).toEqual([true]);
+});
