@@ -40,7 +40,10 @@ export interface LmdbStoreParts {
   readonly lock: FolderLock;
   readonly memory: MemoryFolder | undefined;
   readonly changeLogBytes?: number;
+  readonly largeCollection?: number;
 }
+
+const defaultLargeCollection = 10_000;
 
 const defaultChangeLogBytes = 128 * 1_048_576;
 
@@ -95,8 +98,10 @@ export class LmdbStore implements Store {
     pause: () => Promise<void> | undefined,
   ): Promise<BuiltIndexes | undefined> {
     let unspare: () => void = () => {};
+    const { largeCollection = defaultLargeCollection } = this.#parts;
     const begun = await this.write((writer) => {
-      const numbered = writer instanceof Work ? writer.beginBuild(namespace, specifications) : undefined;
+      const numbered =
+        writer instanceof Work ? writer.beginBuild(namespace, specifications, largeCollection) : undefined;
       if (numbered) unspare = this.#sweep.spare(numbered.indexes.map(({ number }) => number));
       return numbered;
     });

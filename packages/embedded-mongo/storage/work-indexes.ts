@@ -25,16 +25,14 @@ export interface BegunBuild {
   readonly indexes: readonly StoredIndex[];
 }
 
-// Fewer documents are indexed in about 30 ms.
-const leastDocuments = 10_000;
-
 /** The numbers of indexes that are built apart, marked as doomed; undefined when there are few documents or all indexes are there. */
 export function beginBuild(
   work: IndexWork,
   entry: CatalogEntry,
   specifications: readonly Document[],
+  documents: number,
 ): BegunBuild | undefined {
-  if (work.countsOf(entry).documents < leastDocuments) return undefined;
+  if (work.countsOf(entry).documents < documents) return undefined;
   const known = new Set(entry.indexes.map(({ info }) => info.name));
   const missing = specifications.filter((each) => !known.has(parseIndex(each).name));
   if (missing.length === 0) return undefined;

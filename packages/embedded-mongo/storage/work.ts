@@ -106,10 +106,10 @@ export class Work extends CatalogReader implements Writer {
     return addIndexes(this, this.known(namespace), specifications, built);
   }
 
-  /** Numbers for indexes that are built apart, marked as doomed until the catalog takes them; undefined when the collection is small. */
-  beginBuild(namespace: Namespace, specifications: readonly Document[]): BegunBuild | undefined {
+  /** Numbers for indexes that are built apart, marked as doomed until the catalog takes them; undefined when the collection has fewer documents. */
+  beginBuild(namespace: Namespace, specifications: readonly Document[], documents: number): BegunBuild | undefined {
     const entry = this.entry(namespace);
-    return entry && entry.info.kind !== "view" ? beginBuild(this, entry, specifications) : undefined;
+    return entry && entry.info.kind !== "view" ? beginBuild(this, entry, specifications, documents) : undefined;
   }
 
   modifyIndex(namespace: Namespace, name: string, specification: Document): void {

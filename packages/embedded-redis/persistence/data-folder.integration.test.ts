@@ -98,16 +98,16 @@ const rewritten = (client: RawClient) => eventually(async () => (await info(clie
 
 /** So many keys that writing them takes several slices. */
 async function fill(client: RawClient): Promise<void> {
-  const keys = Array.from({ length: 20_000 }, (_, i) => ["SET", `key:${i}`, `old ${i}`]);
+  const keys = Array.from({ length: 8_000 }, (_, i) => ["SET", `key:${i}`, `old ${i}`]);
   await client.pipeline([...keys, ["HSET", "hash", "field", "old"], ["RPUSH", "list", "old"]]);
 }
 
 /** Changes what is there while it is written, until `isOver`. */
 async function changeUntil(client: RawClient, isOver: () => Promise<boolean>): Promise<void> {
-  for (let i = 19_999; !(await isOver()); i -= 7) {
+  for (let i = 7_999; !(await isOver()); i -= 7) {
     await client.pipeline([
-      ["SET", `key:${Math.abs(i) % 20_000}`, "new"],
-      ["DEL", `key:${Math.abs(i * 31) % 20_000}`],
+      ["SET", `key:${Math.abs(i) % 8_000}`, "new"],
+      ["DEL", `key:${Math.abs(i * 31) % 8_000}`],
       ["SET", `more:${i}`, "new"],
       ["HSET", "hash", "field", "new"],
       ["RPUSH", "list", "new"],
@@ -131,8 +131,8 @@ test("BGSAVE keeps one moment while commands change what is there, and FLUSHALL 
   try {
     copyFileSync(join(folder, "dump.rdb"), join(copy, "dump.rdb"));
     const reader = await connect(await start({ dataDirectory: copy, settings: { appendonly: "no" } }));
-    expect(await reader.call("DBSIZE")).toBe(20_002);
-    const keys = Array.from({ length: 20_000 }, (_, i) => `key:${i}`);
+    expect(await reader.call("DBSIZE")).toBe(8_002);
+    const keys = Array.from({ length: 8_000 }, (_, i) => `key:${i}`);
     expect(await reader.call("MGET", ...keys)).toEqual(keys.map((_, i) => `old ${i}`));
     expect(await reader.call("HGET", "hash", "field")).toBe("old");
     expect(await reader.call("LRANGE", "list", 0, -1)).toEqual(["old"]);
@@ -149,7 +149,7 @@ test("What happens while the log is rewritten is in what it goes on with, and a 
   expect(replies.at(-1)).toEqual([1, { simple: "Background append only file rewriting scheduled" }, 2]);
   await changeUntil(other, async () => (await info(client, "aof_rewrites")) === "1");
   await client.call("BGREWRITEAOF");
-  const keys = ["count", ...Array.from({ length: 20_000 }, (_, i) => `key:${i}`)];
+  const keys = ["count", ...Array.from({ length: 8_000 }, (_, i) => `key:${i}`)];
   const wanted = [await other.call("MGET", ...keys), await other.call("LLEN", "list"), await other.call("DBSIZE")];
   const again = await restart(server);
   expect([await again.call("MGET", ...keys), await again.call("LLEN", "list"), await again.call("DBSIZE")]).toEqual(
