@@ -101,10 +101,10 @@ export const loadFailed = (service: string, cause: unknown) =>
   });
 
 /** Builds RESTORED_DIFFERS (exit 1): what was loaded is not what was backed up. */
-export const restoredDiffers = (id: string, differences: readonly string[]) =>
+export const restoredDiffers = (id: string, differences: readonly string[], outcome: string) =>
   new DevError("RESTORED_DIFFERS", `What was restored from ${id} is not what was backed up.`, {
     evidence: differences.slice(0, 20),
-    hint: "Nothing was changed.",
+    hint: outcome,
   });
 
 /** Builds NO_SUCH_BACKUP (exit 3): a path is nothing that mongodump has written. */

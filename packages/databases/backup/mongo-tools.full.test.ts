@@ -75,7 +75,14 @@ describe.skipIf(typeof tools === "string")(
         const to = words.includes("--archive") ? [`--archive=${target}`] : ["--out", target];
         await run(mongodump, ["--uri", full.uri, ...words.filter((word) => word !== "--archive"), ...to]);
         expect(await readdir(folder)).toEqual(["dump"]);
-        const order = { only: [], isAside: false, onDocuments: () => undefined, at: () => undefined, signal };
+        const order = {
+          only: [],
+          isAside: false,
+          check: async () => undefined,
+          onDocuments: () => undefined,
+          at: () => undefined,
+          signal,
+        };
         await loadMongo(empty.uri, readDump(await dumpFilesOf(target)), order);
         await same();
       } finally {

@@ -36,16 +36,17 @@ export async function loadBackup(source: PartSource, database: BackedUpDatabase,
   return database.kind === "mongo" ? loadMongoPart(source, database, order) : loadRedisPart(source, database, order);
 }
 
-/** Compares a server with what was backed up: counts, hashes, indexes, the canary. @throws DevError RESTORED_DIFFERS, the driver's error */
+/** Compares a server with what was backed up: counts, hashes, indexes, the canary. `outcome` tells a person what state things are in where it differs. @throws DevError RESTORED_DIFFERS, the driver's error */
 export async function compareWithBackup(
   source: PartSource,
   database: BackedUpDatabase,
   { uri, only, signal }: Pick<LoadOrder, "uri" | "only" | "signal">,
+  outcome: string,
 ): Promise<void> {
   const { id } = source.manifest;
   if (database.kind === "redis") {
     const differences = compareKeyspaces(database.keyspaces, await readRedisFacts(uri, signal));
-    if (differences.length > 0) throw restoredDiffers(id, differences);
+    if (differences.length > 0) throw restoredDiffers(id, differences, outcome);
     return;
   }
   const wanted = database.collections.filter((each) => isWanted(each, only));
@@ -56,7 +57,7 @@ export async function compareWithBackup(
     const problem = isWanted(canary, only) ? await checkCanary(uri, canary) : undefined;
     if (problem !== undefined) differences.push(problem);
   }
-  if (differences.length > 0) throw restoredDiffers(id, differences);
+  if (differences.length > 0) throw restoredDiffers(id, differences, outcome);
 }
 
 /** Reads the first part, and so finds a wrong key before anything else is begun. @throws DevError BACKUP_KEY, BACKUP_DAMAGED */
@@ -89,6 +90,12 @@ async function loadMongoPart(source: PartSource, database: BackedUpMongo, order:
   await reading.guard(service, () =>
     loadMongo(order.uri, pieces(), {
       ...order,
+      async check() {
+        // Views and time series are not made aside.
+        const aside = wanted.filter(({ type }) => type === "collection");
+        const differences = compareCollections(aside, await readMongoFacts(order.uri, order.signal, true));
+        if (differences.length > 0) throw restoredDiffers(source.manifest.id, differences, "Nothing was changed.");
+      },
       onDocuments(count) {
         done += count;
         order.report({ task: service, message: `${done.toLocaleString("en")} documents`, done, total });

@@ -54,7 +54,16 @@ const isDocument = (value: unknown): value is Document =>
 
 /** An index without what a server writes into it by itself, so that two servers can be compared. */
 export function indexText(index: Document, bson: Bson): string {
-  const { v: _, ns: __, background: ___, key, textIndexVersion: ____, "2dsphereIndexVersion": _____, ...rest } = index;
+  const {
+    v: _,
+    ns: __,
+    background: ___,
+    key,
+    textIndexVersion: ____,
+    "2dsphereIndexVersion": _____,
+    storageEngine: ______,
+    ...rest
+  } = index;
   const options = Object.fromEntries(
     Object.entries(rest)
       .filter(([, value]) => value !== false)
@@ -63,9 +72,9 @@ export function indexText(index: Document, bson: Bson): string {
   return bson.EJSON.stringify({ key, ...options }, { relaxed: true });
 }
 
-/** What `createIndexes` takes of it: a text index names its fields again (manual, Text Indexes: `_fts` is the server's own). */
+/** What `createIndexes` of any server takes of it, not what is one engine's own (`storageEngine`): a text index names its fields again (manual, Text Indexes: `_fts` is the server's own). */
 export function indexToMake(index: Document): Document {
-  const { v: _, ns: __, background: ___, key, ...rest } = index;
+  const { v: _, ns: __, background: ___, storageEngine: ______, key, ...rest } = index;
   if (!isDocument(key) || key._fts === undefined) return { key, ...rest };
   const { textIndexVersion: ____, ...kept } = rest;
   const weights: unknown = kept.weights;

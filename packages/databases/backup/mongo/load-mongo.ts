@@ -13,6 +13,8 @@ export interface LoadMongoOptions {
    * has none of them.
    */
   readonly isAside: boolean;
+  /** Looks at what was loaded aside, before it takes its place. @throws where it is not what it should be: then nothing is changed */
+  check(): Promise<void>;
   /** Told of documents that were written. */
   onDocuments(count: number, bytes: number): void;
   /** The moments at which a crash leaves something: `loaded`, `renamed shop.users`. */
@@ -21,7 +23,7 @@ export interface LoadMongoOptions {
 }
 
 /** The prefix of collections that are loaded aside. */
-const asidePrefix = "_drydock_restore.";
+export const asidePrefix = "_drydock_restore.";
 /** The collection that says that all of them are there, and are taking their places. */
 const wholeMark = "_drydock_restore";
 
@@ -51,6 +53,7 @@ export async function loadMongo(
       if (isWanted(piece.namespace, options.only)) await loader.take(piece);
     }
     options.at("loaded");
+    if (options.isAside) await options.check();
     await loader.finish();
     return loader.loaded;
   } catch (error) {

@@ -20,9 +20,13 @@ export async function factsOf(
   };
 }
 
-/** Reads everything that a server has, and says what it is. @throws the driver's error */
-export async function readMongoFacts(uri: string, signal: AbortSignal): Promise<readonly CollectionFacts[]> {
-  const dump = await openMongoDump(uri, signal);
+/** Reads everything that a server has, or that was loaded aside, and says what it is. @throws the driver's error */
+export async function readMongoFacts(
+  uri: string,
+  signal: AbortSignal,
+  isAside = false,
+): Promise<readonly CollectionFacts[]> {
+  const dump = await openMongoDump(uri, signal, isAside);
   try {
     const facts: CollectionFacts[] = [];
     for (const collection of dump.collections) {

@@ -2,7 +2,7 @@ import type { ClientSession, Db, Document, MongoClient } from "mongodb";
 import { openMongo } from "../../mongo/open-mongo.ts";
 import { databasesOf } from "../../snapshot/compare/mongo-catalog.ts";
 import type { CollectionMetadata, Namespace } from "./collection-metadata.ts";
-import { isOfLoading } from "./load-mongo.ts";
+import { asidePrefix, isOfLoading } from "./load-mongo.ts";
 import { bytesOf } from "./split-bson.ts";
 
 /** A collection that is dumped. */
@@ -29,9 +29,10 @@ const documentsAtOnce = 1_000;
 
 /**
  * Looks at what a server has. Its documents are then read at one point in time where it is a member of a replica set (manual, Read Concern "snapshot");
- * elsewhere one collection after the other. MongoDB's own databases stay out, with users and roles. @throws the driver's error
+ * elsewhere one collection after the other. `isAside`: what a restore has loaded aside is read instead, under the names that it
+ * is about to have. MongoDB's own databases stay out, with users and roles. @throws the driver's error
  */
-export async function openMongoDump(uri: string, signal: AbortSignal): Promise<MongoDump> {
+export async function openMongoDump(uri: string, signal: AbortSignal, isAside = false): Promise<MongoDump> {
   const client = await openMongo(uri, 2);
   try {
     const hello = await client.db("admin").command({ hello: 1 });
@@ -40,7 +41,7 @@ export async function openMongoDump(uri: string, signal: AbortSignal): Promise<M
     const collections: DumpedCollection[] = [];
     for (const name of (await databasesOf(client)).toSorted()) {
       signal.throwIfAborted();
-      collections.push(...(await collectionsIn(client.db(name))));
+      collections.push(...(await collectionsIn(client.db(name), isAside)));
     }
     const [first] = collections;
     const moment = isMember && first ? await openMoment(client, first) : undefined;
@@ -72,11 +73,14 @@ function detail(isMember: boolean, hasMoment: boolean, capped: readonly string[]
   return `at one point in time, but for capped collections, which no server can read so: ${capped.join(", ")}`;
 }
 
-async function collectionsIn(database: Db): Promise<readonly DumpedCollection[]> {
+async function collectionsIn(database: Db, isAside: boolean): Promise<readonly DumpedCollection[]> {
   const found = await database.listCollections({}, exact).toArray();
   const names = new Set(found.map(({ name }) => name));
   // mongodump leaves the server's own out, but for stored functions (prepare.go, `shouldSkipSystemNamespace`).
-  const own = found.filter(({ name }) => (!name.startsWith("system.") || name === "system.js") && !isOfLoading(name));
+  const own = found.filter(({ name }) => {
+    if (isAside) return name.startsWith(asidePrefix);
+    return (!name.startsWith("system.") || name === "system.js") && !isOfLoading(name);
+  });
   const collections: DumpedCollection[] = [];
   for (const info of own.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
     collections.push(await describeCollection(database, info, names));
@@ -84,17 +88,18 @@ async function collectionsIn(database: Db): Promise<readonly DumpedCollection[]>
 }
 
 async function describeCollection(database: Db, info: Document, names: ReadonlySet<string>): Promise<DumpedCollection> {
-  const name = String(info.name);
+  const stored = String(info.name);
+  const name = stored.startsWith(asidePrefix) ? stored.slice(asidePrefix.length) : stored;
   const buckets = `system.buckets.${name}`;
   const isView = info.type === "view";
   // A server without buckets gives the measurements themselves: then it is a collection, made as a time series.
   const isBucketed = info.type === "timeseries" && names.has(buckets);
   const uuid = info.info?.uuid;
-  const indexes = isView ? [] : await database.collection(name).listIndexes(exact).toArray();
+  const indexes = isView ? [] : await database.collection(stored).listIndexes(exact).toArray();
   return {
     database: database.databaseName,
     name,
-    source: isView ? undefined : isBucketed ? buckets : name,
+    source: isView ? undefined : isBucketed ? buckets : stored,
     metadata: {
       options: info.options ?? {},
       indexes,

@@ -50,20 +50,29 @@ export function takeBackup(
   return writeBackup(store, order, signal);
 }
 
+/** What a test may want besides. */
+export interface BringOptions {
+  readonly only?: readonly string[];
+  /** A file. */
+  readonly identity?: string;
+  at?(step: string): void;
+}
+
 /** Loads a backup into two servers and compares. `isAside`: they have data. @throws what `loadBackup` and `compareWithBackup` throw */
 export async function bringBack(
   store: BackupStore,
   manifest: BackupManifest,
   { mongoUri, redisUri }: ServerPair,
   isAside: boolean,
-  options: { readonly only?: readonly string[]; readonly identity?: string } = {},
+  options: BringOptions = {},
 ): Promise<void> {
   const decrypt: Crypt | undefined = options.identity === undefined ? undefined : await decryptWith(options.identity);
   const source: PartSource = { manifest, open: (part) => store.open(manifest.id, part), decrypt };
+  const at = (step: string) => options.at?.(step);
   for (const database of manifest.databases) {
     const uri = database.kind === "mongo" ? mongoUri : redisUri;
-    const order = { uri, only: options.only ?? [], isAside, report: () => undefined, at: () => undefined, signal };
+    const order = { uri, only: options.only ?? [], isAside, report: () => undefined, at, signal };
     await loadBackup(source, database, order);
-    await compareWithBackup(source, database, order);
+    await compareWithBackup(source, database, order, "");
   }
 }

@@ -103,7 +103,7 @@ async function fillAside(
     if (hasCopy) await emptyMongo(scratch.uri);
     const order = { uri: scratch.uri, only: [], isAside: false, report, at, signal };
     await loadBackup(source, database, order);
-    await compareWithBackup(source, database, order);
+    await compareWithBackup(source, database, order, "Nothing was changed.");
     await (database.kind === "mongo" ? syncMongo(scratch.uri) : saveRedis(scratch.uri, signal));
   } finally {
     await scratch.stop();

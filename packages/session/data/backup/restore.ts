@@ -87,7 +87,12 @@ async function loadWithin(
     if (uri === undefined) continue;
     const order = { uri, only, isAside: true, report, at, signal };
     await loadBackup(source, database, order);
-    await compareWithBackup(source, database, order);
+    await compareWithBackup(
+      source,
+      database,
+      order,
+      "The new data is in its place. `dev backup verify` says whether the backup is whole.",
+    );
   }
 }
 

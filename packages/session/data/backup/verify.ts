@@ -66,7 +66,7 @@ async function verifyOne(
   try {
     const order = { uri: scratch.uri, only: [], isAside: false, report, at: () => undefined, signal };
     await loadBackup(source, database, order);
-    await compareWithBackup(source, database, order);
+    await compareWithBackup(source, database, order, "The backup cannot be trusted: make another (`dev backup run`).");
     return scratch.provider;
   } finally {
     await scratch.stop();

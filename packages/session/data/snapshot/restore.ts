@@ -1,5 +1,6 @@
 import { posix } from "node:path";
-import { addAppendOnly, appendOnlyOf, type SnapshotManifest } from "@drydock/databases";
+import { findService } from "@drydock/core";
+import { type AppendOnly, addAppendOnly, appendOnlyOf, type SnapshotManifest } from "@drydock/databases";
 import type { Session } from "../../session.ts";
 import { type HeldDatabase, heldDatabases } from "./databases.ts";
 import type { DataEngine } from "./engine.ts";
@@ -67,7 +68,7 @@ export async function exchangeServers(
           await engine.files.remove(fresh);
           await engine.files.remove(old);
           await fill(database, fresh);
-          await fitRedis(engine, database, fresh, signal);
+          await fitRedis(session, engine, database, fresh, signal);
         }
       },
     },
@@ -97,14 +98,29 @@ async function restorable(
 
 const familyOf = (provider: string): string => (provider.startsWith("embedded") ? "embedded" : "mongod");
 
-/** A Redis that keeps an append-only file by now starts from the copy, too. */
+/** A Redis that keeps an append-only file by now starts from the copy, too. One that does not run says so by its command and by the files that it has. */
 async function fitRedis(
+  session: Session,
   engine: DataEngine,
-  { kind, uri }: HeldDatabase,
+  { kind, uri, service }: HeldDatabase,
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
-  if (kind !== "redis" || uri === undefined) return;
-  const appendOnly = await appendOnlyOf(uri);
+  if (kind !== "redis") return;
+  const appendOnly = uri === undefined ? await restingAppendOnly(session, engine, service) : await appendOnlyOf(uri);
   if (appendOnly) await addAppendOnly(engine.files, folder, "dump.rdb", appendOnly, signal);
+}
+
+// The names that Redis gives its append-only file since 7.0 where nothing else is said (redis.conf, appenddirname and appendfilename).
+const usual: AppendOnly = { folder: "appendonlydir", file: "appendonly.aof" };
+
+async function restingAppendOnly(
+  session: Session,
+  engine: DataEngine,
+  service: string,
+): Promise<AppendOnly | undefined> {
+  const words = (findService(session.stack.environment, service)?.command ?? []).join(" ");
+  const isSaid = /--appendonly[\s=]+yes/.test(words);
+  const names = await engine.files.list(engine.place(service).live);
+  return isSaid || names.includes(usual.folder ?? "") ? usual : undefined;
 }
