@@ -4,6 +4,7 @@ import type { Container } from "./container.ts";
 import { connectionTo, type DockerConnection } from "./docker-connection.ts";
 import type { DockerHost } from "./docker-host.ts";
 import { projectLabel } from "./labels.ts";
+import { type ListedContainer, readListed } from "./listed-container.ts";
 import { readContainer } from "./read-container.ts";
 import { forRequest, terse } from "./terse.ts";
 
@@ -17,19 +18,6 @@ export interface RunResult {
 /** An image as far as it matters here. */
 export interface ImageFacts {
   readonly id: string;
-}
-
-/** A container as a list names it. */
-export interface ListedContainer {
-  readonly id: string;
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly status: string;
-  readonly publishedPorts: readonly { readonly port: number; readonly protocol: string }[];
-  /** `source` is the host's path of a bind; undefined for a volume. */
-  readonly mounts: readonly { readonly source: string | undefined; readonly target: string }[];
-  /** `host`, `bridge`, or a network's name. */
-  readonly networkMode: string;
 }
 
 /** The Engine API, as much of it as this package uses: the one file that knows dockerode. What is not there reads as undefined. */
@@ -49,20 +37,7 @@ export class EngineApi {
       filters: { label: [...labels] },
       abortSignal: forRequest(signal),
     });
-    return found.map((each) => ({
-      id: each.Id,
-      name: (each.Names[0] ?? "").replace(/^\//, ""),
-      labels: each.Labels,
-      status: each.State,
-      publishedPorts: (each.Ports ?? []).flatMap(({ PublicPort, Type }) =>
-        PublicPort ? [{ port: PublicPort, protocol: Type }] : [],
-      ),
-      mounts: (each.Mounts ?? []).map(({ Type, Source, Destination }) => ({
-        source: Type === "bind" ? Source : undefined,
-        target: Destination,
-      })),
-      networkMode: each.HostConfig?.NetworkMode ?? "",
-    }));
+    return found.map(readListed);
   }
 
   async inspect(id: string, signal: AbortSignal): Promise<Container | undefined> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ListedContainer } from "./engine-api.ts";
 import { outsideView } from "./find-outside-view.ts";
+import type { ListedContainer } from "./listed-container.ts";
 
 const container = (name: string, more: Partial<ListedContainer>): ListedContainer => ({
   id: `${name}0123456789ab`,

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { FoundDocker } from "./docker-host.ts";
-import { EngineApi, type ListedContainer } from "./engine-api.ts";
+import { EngineApi } from "./engine-api.ts";
+import type { ListedContainer } from "./listed-container.ts";
 
 /** A folder of a dev container as the engine outside sees it. */
 export interface OutsideView {

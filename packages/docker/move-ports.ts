@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ApplyContext, Service } from "@drydock/core";
-import type { ListedContainer } from "./engine-api.ts";
 import type { EngineScope } from "./engine-scope.ts";
 import { portTaken } from "./errors.ts";
 import { findFreePort, isPortFree } from "./host-ports.ts";
 import { projectLabel, serviceLabel } from "./labels.ts";
+import type { ListedContainer } from "./listed-container.ts";
 import { claimKey, type PortClaim, portClaims, portOverride } from "./port-claims.ts";
 import { portHolder } from "./port-holder.ts";
 

@@ -1,6 +1,7 @@
 import type { Container } from "./container.ts";
-import type { EngineApi, ListedContainer } from "./engine-api.ts";
+import type { EngineApi } from "./engine-api.ts";
 import { numberLabel, oneOffLabel, projectLabel, replaceLabel, serviceLabel } from "./labels.ts";
+import type { ListedContainer } from "./listed-container.ts";
 
 /** The containers of a project that stand for an instance, and those that do not. */
 export interface ProjectContainers {

@@ -6,7 +6,9 @@ export const addInit: AddCommand = (program, context, exitWith) => {
   program
     .command("init")
     .argument("[folder]", "where", ".")
-    .description("Put a starter stack into a folder, or a dev container beside a stack; nothing that exists is overwritten")
+    .description(
+      "Put a starter stack into a folder, or a dev container beside a stack; nothing that exists is overwritten",
+    )
     .option("--template <name>", "which one", "starter")
     .option("--dry-run", "print what would be written and stop")
     .option("-y, --yes", "do not ask")

@@ -36,12 +36,11 @@ export async function relayThrough(child: AgentProcess): Promise<Relay | undefin
     maxSessionMemory: 100,
   });
   session.on("error", () => undefined);
+  // The pair of sockets may end one before the other; without an agent there is nothing to wait for.
+  void ended.then(() => session.destroy());
   // Settings are the first that a server says (RFC 9113, section 3.4): then the agent runs.
   const answers = new Promise<true>((resolve) => session.once("remoteSettings", () => resolve(true)));
-  if (!(await Promise.race([answers, ended]))) {
-    session.destroy();
-    return undefined;
-  }
+  if (!(await Promise.race([answers, ended]))) return undefined;
   session.setLocalWindowSize(4 * windowBytes);
   return { connect: (place) => openTunnel(session, place), ended, close: () => end(session, child) };
 }

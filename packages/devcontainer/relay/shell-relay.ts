@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { Duplex } from "node:stream";
+import type { Duplex } from "node:stream";
 import type { PortPlace } from "../configuration/configuration.ts";
 import { type Relay, Unreachable } from "./relay.ts";
+import { socketPair } from "./socket-pair.ts";
 
 // Whatever the image has that connects its standard input and output to a port. What is written first is one line: whether it did.
 const script = `
@@ -73,7 +74,10 @@ async function tunnelOf(child: ChildProcess, { host, port }: PortPlace): Promise
     child.kill();
     throw new Unreachable(`nothing answers at ${host}:${port}`);
   }
-  const tunnel = Duplex.from({ readable: stdout, writable: stdin });
-  tunnel.once("close", () => child.kill());
-  return tunnel;
+  const { near, far } = await socketPair();
+  far.on("error", () => undefined);
+  stdout.on("error", () => undefined);
+  stdout.pipe(far).pipe(stdin);
+  near.once("close", () => child.kill());
+  return near;
 }
