@@ -1,5 +1,5 @@
-import type { CertificatesConfig } from "./sections/certificates.ts";
 import type { BackupConfig } from "./sections/backup.ts";
+import type { CertificatesConfig } from "./sections/certificates.ts";
 import type { DataConfig } from "./sections/data.ts";
 import type { FrontConfig } from "./sections/front.ts";
 import type { ReloadConfig } from "./sections/reload.ts";

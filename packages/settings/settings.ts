@@ -1,5 +1,5 @@
-import type { CertificatesSettings } from "./sections/certificates.ts";
 import { type BackupSettings, defaultBackup } from "./sections/backup.ts";
+import type { CertificatesSettings } from "./sections/certificates.ts";
 import type { DataSettings } from "./sections/data.ts";
 import { defaultFront, type FrontSettings } from "./sections/front.ts";
 import type { ReloadSettings } from "./sections/reload.ts";

@@ -2,8 +2,8 @@ import { z } from "zod";
 import {
   type CertificatesSettings,
   type ChallengeSettings,
-  defaultPublicCertificate as usual,
   type PublicCertificateSettings,
+  defaultPublicCertificate as usual,
 } from "./certificates.ts";
 
 const label = "[a-z\\d](?:[a-z\\d-]*[a-z\\d])?";
