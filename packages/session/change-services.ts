@@ -1,6 +1,6 @@
-import { DevError, type Emit, type Environment, type Observed, type Plan } from "@drydock/core";
+import { type Emit, type Engine, type Environment, nothingObserved, type Observed, type Plan } from "@drydock/core";
 import { planRestart, planStart, planStop } from "@drydock/planner";
-import { execute } from "./execute.ts";
+import { execute, type StepFailure } from "./execute.ts";
 import { requireServices } from "./require-services.ts";
 import type { Session } from "./session.ts";
 
@@ -14,6 +14,37 @@ export const startServices = change(planStart);
 
 /** Stops services. @throws DevError NO_SUCH_SERVICE */
 export const stopServices = change((services, _wanted, observed) => planStop(services, observed));
+
+/**
+ * Restarts services for which files are on their way: they stop meanwhile, and start when the files have arrived. Where those do not arrive, what was there
+ * before starts again. @throws DevError why the files did not arrive, or why one did not come up
+ */
+export async function restartWithFiles(
+  session: Session,
+  services: readonly string[],
+  files: Promise<unknown>,
+  signal: AbortSignal,
+): Promise<void> {
+  const arrived = files.catch(() => undefined);
+  await session.exclusively(async () => {
+    const { environment, engine } = session.stack;
+    // What the watch has told is at hand; asking the engine would cost each save 50 ms.
+    const observed: Observed = { ...nothingObserved, instances: session.board.all };
+    const plan = planRestart(services, environment, observed);
+    session.publish({ kind: "plan", at: session.clock.now(), plan });
+    const apply: Engine["apply"] = async (step, context) => {
+      if (step.kind === "start") await arrived;
+      return engine.apply(step, context);
+    };
+    const context = { environment, emit: session.publish, signal };
+    throwFirst((await execute(plan, { apply }, context, session.clock)).failures);
+  });
+  await files;
+}
+
+function throwFirst([first]: readonly StepFailure[]): void {
+  if (first) throw first.error instanceof Error ? first.error : new Error(String(first.error));
+}
 
 function change(planner: Planner) {
   return async (session: Session, services: readonly string[], emit: Emit, signal: AbortSignal): Promise<void> => {
@@ -29,11 +60,7 @@ function change(planner: Planner) {
         session.publish({ kind: "plan", at: session.clock.now(), plan });
         const context = { environment, emit: session.publish, signal };
         const { failures } = await execute(plan, engine, context, session.clock);
-        const [first] = failures;
-        if (first)
-          throw first.error instanceof DevError || first.error instanceof Error
-            ? first.error
-            : new Error(String(first.error));
+        throwFirst(failures);
       });
     } finally {
       unsubscribe();

@@ -38,7 +38,7 @@ export interface OwnStep {
  */
 export async function execute(
   plan: Plan,
-  engine: Engine,
+  engine: Pick<Engine, "apply">,
   context: ApplyContext,
   clock: Clock,
   own?: OwnStep,

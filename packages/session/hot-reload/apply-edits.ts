@@ -1,6 +1,6 @@
 import { type DevEvent, type Instance, instancesOf, nothingObserved, type Observed } from "@drydock/core";
 import type { Edit, FollowUp } from "@drydock/watch";
-import { restartServices } from "../change-services.ts";
+import { restartServices, restartWithFiles } from "../change-services.ts";
 import type { Session } from "../session.ts";
 import type { StackSource } from "../supervisor.ts";
 import { up } from "../up.ts";
@@ -35,17 +35,30 @@ export async function applyEdits(
   const follows = (service: string) => cutOff.has(service) || instancesOf(observed, service).some(followsEdits);
   const live = batch.edits.filter(({ service }) => follows(service));
   const context = { environment, emit: session.publish, signal };
+  const of = (kind: Edit["kind"]) => live.filter((edit) => edit.kind === kind).map(({ service }) => service);
+  const cascade = async () => {
+    const names = cascadeOf(batch).filter(follows);
+    if (names.length > 0) await restartServices(session, names, nobody, signal);
+  };
   const due = batch.followUps.filter(({ isDue }) => isDue);
   const commands = due.flatMap(({ rule }) => rule.after);
   for (const command of commands.filter(({ service }) => service === undefined))
     await runAfter(session, source, command, signal);
-  await Promise.all(live.map(({ service, files }) => engine.sync(service, files, context)));
+  const bring = (edits: readonly Edit[]) =>
+    Promise.all(edits.map(({ service, files }) => engine.sync(service, files, context)));
+  // A service can stop while its files are on their way, unless something has to run in it before.
+  const isPlain = commands.every(({ service }) => service === undefined) && live.every(stopsAtOnce);
+  const [restarts, rebuilds] = [of("restart"), of("rebuild")];
+  if (isPlain && restarts.length > 0 && rebuilds.length === 0) {
+    onRan(due);
+    await restartWithFiles(session, restarts, bring(live).then(report.acted.bind(report)), signal);
+    return cascade();
+  }
+  await bring(live);
   report.acted();
   for (const { service, commands } of live)
     for (const command of commands)
       for (const number of runningIn(session, service)) await runIn(session, service, number, command, signal);
-  const of = (kind: Edit["kind"]) => live.filter((edit) => edit.kind === kind).map(({ service }) => service);
-  const [restarts, rebuilds] = [of("restart"), of("rebuild")];
   // What runs in a service that is built anew has to wait for it.
   const isLate = ({ service }: (typeof commands)[number]) => service !== undefined && rebuilds.includes(service);
   for (const command of commands.filter((each) => each.service !== undefined && !isLate(each)))
@@ -55,9 +68,11 @@ export async function applyEdits(
   if (rebuilds.length > 0) await rebuild(session, source, rebuilds, signal);
   for (const command of commands.filter(isLate)) await runAfter(session, source, command, signal);
   onRan(due);
-  const cascade = cascadeOf(batch).filter(follows);
-  if (cascade.length > 0) await restartServices(session, cascade, nobody, signal);
+  await cascade();
 }
+
+const stopsAtOnce = ({ files, commands }: Edit): boolean =>
+  commands.length === 0 && files.every(({ isRemoved }) => !isRemoved);
 
 /** A build that fails leaves the old containers running. Locally, dependencies are installed again where the lock file changed. */
 async function rebuild(
