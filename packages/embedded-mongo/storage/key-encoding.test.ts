@@ -52,7 +52,7 @@ const numbers = fc.oneof(
 );
 
 const texts = fc.oneof(
-  fc.string({ unit: anyCharacter }),
+  fc.string({ unit: fc.nat().map(anyCharacter) }),
   fc.string({ unit: fc.constantFrom("\0", "\u0001", "a", "\u{10000}") }),
 );
 const names = texts.map((text) => text.replaceAll("\0", ""));

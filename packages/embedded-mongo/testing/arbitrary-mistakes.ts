@@ -39,7 +39,15 @@ export const arbitraryMistakenUpdate: fc.Arbitrary<Plain> = fc.oneof(
       )
       .map(([name, a]) => ({ [name]: { a } })),
   },
-  { weight: 1, arbitrary: under("$set $inc $push $rename $unset $foo") },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom("$set", "$inc", "$push", "$rename", "$unset", "$foo"),
+        fc.oneof(arbitraryScalar, fc.array(arbitraryScalar)),
+      )
+      .map(([name, value]) => ({ [name]: value })),
+  },
 );
 
 /** Stages with any operand. */

@@ -3,10 +3,11 @@ export type Refusal = number | undefined;
 
 // By the operator: codes that MongoDB's own sources and manual say are ours, and another server's.
 const decidedOtherwise: ReadonlySet<string> = new Set([
-  // Updates: a field in an array by a name that is no index; `$[]` where there is no array; a name with a dollar.
+  // Updates: a field in an array by a name that is no index; `$[]` where there is no array; a name with a dollar. An unknown expression.
   "any 28 9",
   "any 2 28",
   "any 52 2",
+  "any 168 31325",
   "$project 15969 40272",
   "$lookup 9 40319",
   "$sort 15973 2",
@@ -38,4 +39,5 @@ export const isSameRefusal = (operator: string, ours: Refusal, theirs: Refusal):
   ours === undefined ||
   theirs === undefined ||
   ours === theirs ||
-  decidedOtherwise.has(`${operator} ${ours} ${theirs}`);
+  decidedOtherwise.has(`${operator} ${ours} ${theirs}`) ||
+  decidedOtherwise.has(`any ${ours} ${theirs}`);
