@@ -105,13 +105,13 @@ export async function captureAll(
   }
 }
 
-/** Those that have data. @throws DevError NO_DATA when none has */
+/** Those that have data: files, or, of a Redis that runs and has not written any yet, what is in its memory. @throws DevError NO_DATA when none has */
 export async function withData(
   databases: readonly HeldDatabase[],
   engine: DataEngine,
 ): Promise<readonly HeldDatabase[]> {
   const held = await Promise.all(databases.map(({ service }) => engine.files.list(engine.place(service).live)));
-  const found = databases.filter((_, index) => (held[index]?.length ?? 0) > 0);
+  const found = databases.filter(({ uri }, index) => uri !== undefined || (held[index]?.length ?? 0) > 0);
   if (found.length === 0) throw noData(databases.map(({ service }) => service));
   return found;
 }
