@@ -110,7 +110,7 @@ function aliasBomb(width: number): string {
 
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc
-    .tuple(position, fc.nat(3), fc.string({ unit: anyCharacter, maxLength: 3 }))
+    .tuple(position, fc.nat(3), fc.string({ unit: fc.nat().map(anyCharacter), maxLength: 3 }))
     .map(([where, length, insert]) => splice(where, length, insert)),
   fc
     .tuple(position, fc.nat(2), fc.constantFrom(...tokens))

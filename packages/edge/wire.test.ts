@@ -1,5 +1,5 @@
 import { anyCharacter } from "@drydock/testing";
-import { assert, property, string } from "fast-check";
+import { assert, nat, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { fromWire, toWire } from "./wire.ts";
 
@@ -13,7 +13,7 @@ test("text comes back from the wire as it was", () => {
 });
 
 test("whatever the text, Node takes it as a header and it stays one", () => {
-  assert(property(string({ unit: anyCharacter }), (text) => /^[\t\x20-\x7e\x80-\xff]*$/.test(toWire(text))));
+  assert(property(string({ unit: nat().map(anyCharacter) }), (text) => /^[\t\x20-\x7e\x80-\xff]*$/.test(toWire(text))));
   expect(toWire("a\r\nSet-Cookie: x")).toBe("a  Set-Cookie: x");
 });
 

@@ -25,6 +25,8 @@ export class FakeEngine implements Engine {
   readonly failing = new Set<string>();
   leftovers: readonly Leftover[] = [];
   isClosed = false;
+  /** What is said to run every service. */
+  provider = "fake";
   readonly #instances = new Map<string, Instance>();
   #networks: readonly string[] = [];
   #emit: Emit = () => undefined;
@@ -137,7 +139,7 @@ export class FakeEngine implements Engine {
           port: Number(port.published ?? port.target),
           isPublished: true,
         })),
-        provider: "fake",
+        provider: this.provider,
         restarts: 0,
         fingerprint: serviceFingerprint(service),
       });

@@ -1,4 +1,4 @@
-export { anyCharacter } from "./characters.ts";
+export { anyCharacter } from "./any-character.ts";
 export { eventually } from "./eventually.ts";
 export { FakeClock } from "./fake-clock.ts";
 export { FakeEngine } from "./fake-engine.ts";

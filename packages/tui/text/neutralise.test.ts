@@ -51,7 +51,9 @@ test("half a surrogate pair becomes a replacement character", () => {
 
 test("whatever comes in, no control character comes out, and doing it twice changes nothing", () => {
   const nasty = fc.constantFrom("\x1b[", "\x1b]", "\x07", "\x9b", "\x1b\\", "\t", "\r", "\u202e", "31m", "é", "日");
-  const text = fc.array(fc.oneof(nasty, fc.string({ unit: anyCharacter, maxLength: 6 })), { maxLength: 12 });
+  const text = fc.array(fc.oneof(nasty, fc.string({ unit: fc.nat().map(anyCharacter), maxLength: 6 })), {
+    maxLength: 12,
+  });
   fc.assert(
     fc.property(text, (parts) => {
       const safe = neutralise(parts.join(""));
