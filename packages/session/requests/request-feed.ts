@@ -109,7 +109,9 @@ export async function followRequests(session: Session, emit: Emit, signal: Abort
 async function pastOf(session: Session, tail: FileTail): Promise<readonly Seen[]> {
   const front = await tail.last(replayedBytes).catch(() => []);
   const services = proxiesOf(session);
-  const stored = services.length === 0 ? [] : await session.logs.read({ services, tail: replayedLines });
+  // The front's log begins with this process: what a proxy logged before may have come through a front that is told of no more.
+  const since = performance.timeOrigin;
+  const stored = services.length === 0 ? [] : await session.logs.read({ services, tail: replayedLines, since });
   const own = stored.filter((event) => isAccessLine(event, session));
   const seen = [
     ...front.map((text) => ({ text, readAt: 0, proxy: undefined })),
