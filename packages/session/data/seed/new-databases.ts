@@ -7,10 +7,10 @@ import { restoreInto } from "../snapshot/restore.ts";
 import { goOn } from "../snapshot/steps.ts";
 import { announceSeed, isStarted, type SeededByUp, seedAfterUp } from "./after-up.ts";
 import type { DatasetFile } from "./dataset-files.ts";
+import { defaultSeed, startOfDay } from "./defaults.ts";
 import { startKeeping } from "./keep-seeded.ts";
 import { findKept, type KeptPlan, type KeptSeed, planKept, restoredOutcome } from "./kept-seeds.ts";
 import { migrationsOf } from "./migrations.ts";
-import { defaultSeed, startOfDay } from "./seed.ts";
 
 /** How new databases get their first data while `up` starts the stack. */
 export interface FirstSeed {

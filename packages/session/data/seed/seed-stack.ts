@@ -8,10 +8,10 @@ import { withDataEngine } from "../snapshot/open.ts";
 import { restoreInto } from "../snapshot/restore.ts";
 import { goOn } from "../snapshot/steps.ts";
 import type { DatasetFile } from "./dataset-files.ts";
+import { defaultSeed, startOfDay } from "./defaults.ts";
 import { startKeeping } from "./keep-seeded.ts";
 import { findKept, type KeptPlan, type KeptSeed, planKept, restoredOutcome } from "./kept-seeds.ts";
 import { migrationsOf } from "./migrations.ts";
-import { defaultSeed, startOfDay } from "./seed.ts";
 
 // Servers that run stop and start for a restore, and services lose their connections: it has to be worth that.
 const worthwhileMs = { local: 2_000, docker: 8_000 };

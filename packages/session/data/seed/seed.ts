@@ -6,13 +6,11 @@ import type { SeedRequest } from "../../supervisor.ts";
 import { findDatabases } from "../find-databases.ts";
 import { tellWork } from "../tell-work.ts";
 import { chooseDataset, codeKey, type DatasetFile, seedsFolder } from "./dataset-files.ts";
+import { defaultSeed, startOfDay } from "./defaults.ts";
 import { datasetName } from "./errors.ts";
 import { SeedProgressEvents } from "./progress-events.ts";
 import { namedTargets, stackTargets } from "./targets.ts";
 import { startSeedThread } from "./thread.ts";
-
-/** The seed number when none is said. */
-export const defaultSeed = 42;
 
 /**
  * Seeds a dataset into the stack's databases, or those that are named. One at a time with everything else that changes the stack.
@@ -91,6 +89,3 @@ export async function makeSeed(
 export function requireName(file: DatasetFile, { name }: LoadedDataset, directory: string): void {
   if (name !== file.name) throw datasetName(relative(directory, file.path), name);
 }
-
-/** The present of a dataset is the beginning of the day (UTC): whoever seeds on the same day has the same bytes. */
-export const startOfDay = (time: number): number => Math.floor(time / 86_400_000) * 86_400_000;
