@@ -1,15 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { afterAll, describe, expect, test } from "vitest";
-import { nginxOfImage } from "./testing/nginx-of-image.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isImageHere, type NginxOfImage, nginxOfImage } from "./testing/nginx-of-image.ts";
 import { reloadUnderLoad } from "./testing/reload-under-load.ts";
 
 const { PATH = "", HOME = "/" } = process.env;
 const load = { reloads: 20, clients: 60, webSockets: 6 };
 const program = "nginx";
 const image = "nginx:1.30";
-const newer = nginxOfImage(image);
-
-afterAll(() => newer?.remove());
+const hasImage = isImageHere(image);
+let newer: NginxOfImage | undefined;
 
 function hasNginx(): boolean {
   try {
@@ -21,23 +20,30 @@ function hasNginx(): boolean {
 }
 
 const fronts = [
-  { name: "the embedded edge", server: "edge", path: PATH, skips: false },
+  { name: "the embedded edge", server: "edge", isOfImage: false, skips: false },
   {
     name: `nginx on PATH${hasNginx() ? "" : " (skipped: there is none)"}`,
     server: "nginx",
-    path: PATH,
+    isOfImage: false,
     skips: !hasNginx(),
   },
   {
-    name: `the nginx of ${image}${newer ? "" : " (skipped: Docker or the image is not there)"}`,
+    name: `the nginx of ${image}${hasImage ? "" : " (skipped: Docker or the image is not there)"}`,
     server: "nginx",
-    path: `${newer?.folder}:${PATH}`,
-    skips: newer === undefined,
+    isOfImage: true,
+    skips: !hasImage,
   },
 ] as const;
 
-describe.each(fronts)("a front on $name", ({ server, path, skips }) => {
-  const variables = { PATH: path, HOME };
+describe.each(fronts)("a front on $name", ({ server, isOfImage, skips }) => {
+  let variables = { PATH, HOME };
+
+  beforeAll(() => {
+    if (!isOfImage || skips) return;
+    newer = nginxOfImage(image);
+    variables = { PATH: `${newer.folder}:${PATH}`, HOME };
+  });
+  afterAll(() => newer?.remove());
 
   test.skipIf(skips)("loses no request over 20 reloads with changing back ends and a renewal", async () => {
     const seen = await reloadUnderLoad({ ...load, server, variables, killsAtOnce: false });

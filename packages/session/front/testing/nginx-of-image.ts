@@ -12,13 +12,22 @@ export interface NginxOfImage {
 const docker = (...words: readonly string[]): string =>
   execFileSync("docker", words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 60_000 });
 
-/** Copies it out of an image; undefined where Docker or the image is not there, or the image has another layout. */
-export function nginxOfImage(image: string): NginxOfImage | undefined {
+/** Whether Docker is here and has an image. */
+export function isImageHere(image: string): boolean {
+  try {
+    docker("image", "inspect", image);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Copies it out of an image. @throws Docker's error, or that of the program, when the image has another layout */
+export function nginxOfImage(image: string): NginxOfImage {
   const folder = mkdtempSync(join(tmpdir(), "drydock-nginx-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   let container = "";
   try {
-    docker("image", "inspect", image);
     container = docker("create", image).trim();
     const words = docker("run", "--rm", "--entrypoint", "ldd", image, "/usr/sbin/nginx").split(/\s+/);
     const libraries = [...new Set(words.filter((word) => /^\/\S*\.so[.\d]*$/.test(word)))];
@@ -38,9 +47,9 @@ export function nginxOfImage(image: string): NginxOfImage | undefined {
     chmodSync(script, 0o755);
     execFileSync(script, ["-v"], { stdio: "ignore" });
     return { folder, remove };
-  } catch {
+  } catch (error) {
     remove();
-    return undefined;
+    throw error;
   } finally {
     if (container !== "") docker("rm", "--force", container);
   }
