@@ -63,12 +63,17 @@ export const badRecipient = (recipient: string, cause: unknown) =>
     hint: "Write what `age-keygen` prints as the public key: age1...",
   });
 
-/** Builds BAD_IDENTITY (exit 2). */
-export const badIdentity = (file: string) =>
-  new DevError("BAD_IDENTITY", `${file} has no identity of age.`, {
-    exitCode: 2,
-    hint: "It is a line that begins with AGE-SECRET-KEY-, as `age-keygen` writes it.",
-  });
+/** Builds BAD_IDENTITY (exit 2): the file cannot be read, or has no identity. */
+export const badIdentity = (file: string, cause?: unknown) =>
+  new DevError(
+    "BAD_IDENTITY",
+    cause instanceof Error ? `${file} cannot be read: ${cause.message}` : `${file} has no identity of age.`,
+    {
+      exitCode: 2,
+      cause,
+      hint: "It is a file with a line that begins with AGE-SECRET-KEY-, as `age-keygen` writes it.",
+    },
+  );
 
 /** Builds BACKUP_PLACE (exit 1): the folder or the store does not answer as it must. */
 export const placeFailed = (place: string, what: string, cause: unknown) =>

@@ -24,7 +24,7 @@ describe("a backup of the embedded servers that is killed at any of its steps", 
   beforeAll(async () => {
     await mkdir(cache, { recursive: true });
     await build({
-      input: join(here, "fixtures/backup-program.ts"),
+      input: fileURLToPath(new URL("./fixtures/backup-program.ts", import.meta.url)),
       platform: "node",
       external: [/^(?!@drydock|[./])/],
       output: { file, format: "esm", codeSplitting: false },

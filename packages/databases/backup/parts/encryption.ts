@@ -21,10 +21,12 @@ export async function encryptFor(recipients: readonly string[]): Promise<Crypt> 
 
 /**
  * Decrypts with the identities of a file: a line each, and lines that begin with # are comments (age, "Recipients and identity files"). The stream's
- * promise is rejected where none of them fits. @throws DevError BAD_IDENTITY, the file system's error
+ * promise is rejected where none of them fits. @throws DevError BAD_IDENTITY
  */
 export async function decryptWith(identityFile: string): Promise<Crypt> {
-  const text = await readFile(identityFile, "utf8");
+  const text = await readFile(identityFile, "utf8").catch((error: unknown) => {
+    throw badIdentity(identityFile, error);
+  });
   const identities = text
     .split("\n")
     .map((line) => line.trim())

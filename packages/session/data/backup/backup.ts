@@ -1,10 +1,10 @@
 import type { Emit } from "@drydock/core";
-import type { BackupStore } from "@drydock/databases";
+import { loadSettings } from "../../load-settings.ts";
 import type { Session } from "../../session.ts";
 import type { BackupCall } from "../../supervisor.ts";
 import { type AtStep, goOn } from "../snapshot/steps.ts";
 import { tellWork } from "../tell-work.ts";
-import { openPlace } from "./place.ts";
+import { type BackupPlace, openPlace } from "./place.ts";
 import { pruneBackups } from "./prune.ts";
 import type { BackupAct, BackupActs } from "./request.ts";
 import { restoreBackup } from "./restore.ts";
@@ -13,7 +13,7 @@ import { verifyBackup } from "./verify.ts";
 
 type Act<A extends BackupAct> = (
   session: Session,
-  store: BackupStore,
+  place: BackupPlace,
   call: BackupCall<A>,
   emit: Emit,
   at: AtStep,
@@ -21,19 +21,19 @@ type Act<A extends BackupAct> = (
 ) => Promise<BackupActs[A]["result"]>;
 
 const acts: { readonly [A in BackupAct]: Act<A> } = {
-  run: (session, store, { request }, emit, at, signal) => runBackup(session, store, request, emit, at, signal),
-  list: async (_session, store, _call, _emit, _at, signal) => ({
+  run: (session, place, { request }, emit, at, signal) => runBackup(session, place, request, emit, at, signal),
+  list: async (_session, { store }, _call, _emit, _at, signal) => ({
     place: store.title,
     backups: await store.list(signal),
   }),
-  verify: (session, store, { request, source }, emit, _at, signal) =>
-    verifyBackup(session, store, request, source, emit, signal),
-  restore: (session, store, { request, source }, emit, at, signal) => {
-    const work = () => restoreBackup(session, store, request, source, emit, at, signal);
+  verify: (session, place, { request, source }, emit, _at, signal) =>
+    verifyBackup(session, place, request, source, emit, signal),
+  restore: (session, place, { request, source }, emit, at, signal) => {
+    const work = () => restoreBackup(session, place, request, source, emit, at, signal);
     return request.dryRun ? work() : session.exclusively(work);
   },
-  prune: (session, store, { request }, _emit, _at, signal) =>
-    pruneBackups(store, session.stack.settings.backup.keep, request.dryRun, signal),
+  prune: (_session, { store, settings }, { request }, _emit, _at, signal) =>
+    pruneBackups(store, settings.keep, request.dryRun, signal),
 };
 
 /** What an act is called while it is under way; undefined for one that only looks. */
@@ -57,9 +57,11 @@ export async function backup<A extends BackupAct>(
 ): Promise<BackupActs[A]["result"]> {
   const { source, act, request } = call;
   if (!session.hasStack) await session.load(source, [], signal);
-  const { environment, settings } = session.stack;
+  const { environment } = session.stack;
+  // Read anew: who has just edited the file means what it says now.
+  const { backup: settings } = await loadSettings(environment.directory);
   const store = await openPlace({
-    to: request.to ?? settings.backup.to,
+    to: request.to ?? settings.to,
     project: environment.project,
     directory: environment.directory,
     stateDirectory: session.folder.directory,
@@ -67,7 +69,7 @@ export async function backup<A extends BackupAct>(
   });
   const label =
     "dryRun" in request && request.dryRun ? undefined : labelOf(act, "id" in request ? request.id : undefined);
-  const begin = () => acts[act](session, store, call, emit, at, AbortSignal.any([signal, session.ended]));
+  const begin = () => acts[act](session, { store, settings }, call, emit, at, AbortSignal.any([signal, session.ended]));
   const work = () => (label === undefined ? begin() : tellWork(session, label, begin));
   const before = queues.get(session) ?? Promise.resolve();
   const result = before.then(work, work);

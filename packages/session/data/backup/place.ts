@@ -1,6 +1,13 @@
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { type BackupStore, folderStore } from "@drydock/databases";
+import type { BackupSettings } from "@drydock/settings";
+
+/** Where backups are, and what the configuration says of them now. */
+export interface BackupPlace {
+  readonly store: BackupStore;
+  readonly settings: BackupSettings;
+}
 
 /** Where a project's backups are, and what is needed to get there. */
 export interface PlaceRequest {

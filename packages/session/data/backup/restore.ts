@@ -1,7 +1,6 @@
 import { DevError, type Emit } from "@drydock/core";
 import {
   type BackupManifest,
-  type BackupStore,
   backupEmpty,
   compareWithBackup,
   countOf,
@@ -16,6 +15,7 @@ import { withDataEngine } from "../snapshot/open.ts";
 import type { AtStep } from "../snapshot/steps.ts";
 import { nothingSelected } from "./errors.ts";
 import { findBackup, openBackup } from "./find-backup.ts";
+import type { BackupPlace } from "./place.ts";
 import { progressEvents } from "./progress.ts";
 import { replaceData } from "./replace-data.ts";
 import type { RestoreRequest, RestoreResult } from "./request.ts";
@@ -29,21 +29,21 @@ import { changesOf, findTargets, type RestoreTarget } from "./restore-targets.ts
  */
 export async function restoreBackup(
   session: Session,
-  store: BackupStore,
+  { store, settings }: BackupPlace,
   request: RestoreRequest,
   stackSource: StackSource,
   emit: Emit,
   at: AtStep,
   signal: AbortSignal,
 ): Promise<RestoreResult> {
-  const { environment, settings } = session.stack;
+  const { environment } = session.stack;
   const foreign = isPath(request.id) ? await openForeign(session, request.id, signal) : undefined;
   const manifest = foreign?.manifest ?? (await findBackup(store, request.id, signal));
   const { documents, keys } = countOf(manifest);
   if (documents + keys === 0) throw backupEmpty(manifest.id);
   requireSelected(manifest, request.only);
   const targets = await findTargets(session, manifest, request, signal);
-  const identity = request.identity ?? settings.backup.identity;
+  const identity = request.identity ?? settings.identity;
   const source = foreign ?? (await openBackup(store, manifest, identity, stackSource, environment.directory));
   const result = { id: manifest.id, dryRun: request.dryRun, changes: await changesOf(targets, request) };
   if (request.dryRun) return result;

@@ -1,11 +1,12 @@
 import type { Emit } from "@drydock/core";
-import { type BackupSource, type BackupStore, backupId, type ListedBackup, writeBackup } from "@drydock/databases";
+import { type BackupSource, backupId, type ListedBackup, writeBackup } from "@drydock/databases";
 import { gitCommit } from "../../git-commit.ts";
 import type { Session } from "../../session.ts";
 import { currentBranch } from "../branch/store.ts";
 import { heldDatabases } from "../snapshot/databases.ts";
 import type { AtStep } from "../snapshot/steps.ts";
 import { notRunning } from "./errors.ts";
+import type { BackupPlace } from "./place.ts";
 import { progressEvents } from "./progress.ts";
 import { pruneBackups } from "./prune.ts";
 import type { BackupActs, BackupRun } from "./request.ts";
@@ -16,13 +17,13 @@ import type { BackupActs, BackupRun } from "./request.ts";
  */
 export async function runBackup(
   session: Session,
-  store: BackupStore,
+  { store, settings }: BackupPlace,
   { layout }: BackupActs["run"]["request"],
   emit: Emit,
   at: AtStep,
   signal: AbortSignal,
 ): Promise<BackupRun> {
-  const { environment, settings } = session.stack;
+  const { environment } = session.stack;
   const sources = await runningSources(session, signal);
   const recovered = await store.recover(signal);
   const commit = await gitCommit(environment.directory);
@@ -37,14 +38,14 @@ export async function runBackup(
       ...(session.branch === undefined ? {} : { gitBranch: session.branch }),
       ...(commit === undefined ? {} : { gitCommit: commit }),
       sources,
-      recipients: settings.backup.recipients,
+      recipients: settings.recipients,
       now: () => session.clock.now(),
       report: progressEvents(session.clock, emit),
       at,
     },
     signal,
   );
-  const { decisions } = await pruneBackups(store, settings.backup.keep, false, signal);
+  const { decisions } = await pruneBackups(store, settings.keep, false, signal);
   const pruned = decisions.flatMap(({ id, isKept }) => (isKept ? [] : [id]));
   return { place: store.title, manifest, recovered, pruned };
 }

@@ -1,17 +1,12 @@
 import { DevError, type Emit } from "@drydock/core";
-import {
-  type BackedUpDatabase,
-  type BackupStore,
-  compareWithBackup,
-  loadBackup,
-  type PartSource,
-} from "@drydock/databases";
+import { type BackedUpDatabase, compareWithBackup, loadBackup, type PartSource } from "@drydock/databases";
 import type { Session } from "../../session.ts";
 import type { StackSource } from "../../supervisor.ts";
 import { heldDatabases } from "../snapshot/databases.ts";
 import type { DataEngine } from "../snapshot/engine.ts";
 import { withDataEngine } from "../snapshot/open.ts";
 import { findBackup, openBackup } from "./find-backup.ts";
+import type { BackupPlace } from "./place.ts";
 import { progressEvents } from "./progress.ts";
 import type { BackupActs } from "./request.ts";
 import { scratchRoot, startBackupScratch } from "./scratch.ts";
@@ -22,17 +17,17 @@ import { scratchRoot, startBackupScratch } from "./scratch.ts";
  */
 export async function verifyBackup(
   session: Session,
-  store: BackupStore,
+  { store, settings }: BackupPlace,
   { id, identity }: BackupActs["verify"]["request"],
   stackSource: StackSource,
   emit: Emit,
   signal: AbortSignal,
 ): Promise<BackupActs["verify"]["result"]> {
-  const { environment, settings } = session.stack;
+  const { environment } = session.stack;
   const manifest = await findBackup(store, id, signal);
   const at = () => new Date(session.clock.now()).toISOString();
   try {
-    const key = identity ?? settings.backup.identity;
+    const key = identity ?? settings.identity;
     const source = await openBackup(store, manifest, key, stackSource, environment.directory);
     const report = progressEvents(session.clock, emit);
     const served = await withDataEngine(session, signal, async (engine) => {
