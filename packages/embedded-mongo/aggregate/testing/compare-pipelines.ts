@@ -58,7 +58,7 @@ const refusing: ReadonlyMap<number, RegExp> = new Map([
   [17124, /"\$size"/],
   [28651, /"\$filter"/],
   [28664, /"\$concatArrays"/],
-  [28689, /"\$(first|last)"/],
+  [28689, /"\$(first|last|arrayElemAt)"/],
   [28690, /"\$arrayElemAt"/],
   [28691, /"\$arrayElemAt"/],
   [28765, /"\$(abs|ceil)"/],
@@ -72,7 +72,7 @@ const refusing: ReadonlyMap<number, RegExp> = new Map([
 function isRefusedAlike(pipeline: string, ours: number | undefined, theirs: number): boolean {
   if (ours === undefined || ours === theirs || isSameRefusal("$setIsSubset", ours, theirs)) return true;
   const [mine, other] = [refusing.get(ours), refusing.get(theirs)];
-  return mine?.test(pipeline) === true && other?.test(pipeline) === true;
+  return mine?.test(pipeline) !== false && other?.test(pipeline) !== false;
 }
 
 async function codeOf(stored: readonly Plain[], pipeline: readonly Plain[]): Promise<number | undefined> {
