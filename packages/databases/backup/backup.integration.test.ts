@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillServers, hashOf, spoil } from "../snapshot/testing/every-type.ts";
 import { absence } from "../test-server.ts";
 import { type BackupManifest, readManifest } from "./manifest.ts";
+import { folderStore } from "./store/folder-store.ts";
 import { embeddedMongo, embeddedRedis, type LoneServer, redisServer } from "./testing/lone-servers.ts";
 import { bringBack, takeBackup, temporaryStore } from "./testing/take-backup.ts";
 
@@ -151,6 +152,15 @@ describe.skipIf(missing)(`a backup of the embedded MongoDB and of redis-server${
     } finally {
       await Promise.all([mongo.stop(), redis.stop()]);
     }
+  });
+});
+
+describe("a folder for backups", () => {
+  it.skipIf(process.platform !== "linux")("that cannot be made is told, and does not hang", async () => {
+    await expect(folderStore("/proc/nope").draft("20261130T081500Z-shop")).rejects.toMatchObject({
+      code: "BACKUP_PLACE",
+      message: expect.stringContaining("/proc/nope: it cannot be written to"),
+    });
   });
 });
 

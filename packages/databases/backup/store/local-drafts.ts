@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const draftPrefix = ".partial-";
 const ownerFile = ".owner";
@@ -14,9 +15,18 @@ export const draftPath = (folder: string, id: string): string => join(folder, `$
 export async function makeDraft(folder: string, id: string): Promise<string> {
   const draft = draftPath(folder, id);
   await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { recursive: true, mode: 0o700 });
+  await makeFolders(draft);
   await writeFile(join(draft, ownerFile), JSON.stringify({ host: hostname(), pid: process.pid }));
   return draft;
+}
+
+/** One by one: Node's own recursive mkdir never ends where the file system says of a folder that is there that it is not, as /proc does. */
+async function makeFolders(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) await makeFolders(dirname(path));
+  await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+    if (!existsSync(path)) throw error; // another one was quicker
+  });
 }
 
 /** A draft is done: it belongs to nobody. */
