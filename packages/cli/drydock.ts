@@ -40,4 +40,13 @@ export {
   unique,
   uniqueNumber,
 } from "@drydock/databases";
-export { type CertificatesConfig, type Config, type DataConfig, defineConfig, type FrontConfig, type RouteConfig } from "@drydock/settings";
+export {
+  type BackupConfig,
+  type CertificatesConfig,
+  type Config,
+  type DataConfig,
+  defineConfig,
+  type FrontConfig,
+  type ReloadConfig,
+  type RouteConfig,
+} from "@drydock/settings";
