@@ -33,7 +33,7 @@ afterAll(async () => {
 it("keeps serving a leaf that is due while nobody gives the passphrase, says so, and serves a new one when somebody does", async () => {
   expect((await checkout.dev("certs", "protect", "--passphrase-file", passphraseFile())).exitCode).toBe(3);
   const running = checkout.start("up");
-  const url = await eventually(() => /https:\/\/\S+localhost:\d+/.exec(running.output)?.[0], 60_000);
+  const url = await eventually(() => /https:\/\/\S+localhost(?::\d+)?/.exec(running.output)?.[0], 60_000);
   const authority = await readFile(join(data, "drydock/authority/authority.pem"), "utf8");
   const served = async () => (await ask(url, trusting(authority))).serialNumber;
   await checkout.devOk("certs", "protect", "--passphrase-file", passphraseFile());
