@@ -4,7 +4,6 @@ import type { FrontPlan } from "@drydock/nginx";
 import { askPort } from "@drydock/processes";
 import writeFileAtomic from "write-file-atomic";
 import { askGeneration } from "./ask-generation.ts";
-import { boundLog } from "./bound-log.ts";
 import { frontDidNotReload, frontDidNotStart } from "./errors.ts";
 import type { FrontFolder } from "./front-folder.ts";
 import { chooseFrontPorts, type FrontPorts, frontPortsFile } from "./front-ports.ts";
@@ -87,7 +86,6 @@ export class FrontServer {
     const { folder } = this.#parts;
     const ports = this.#ports;
     if (!this.#process?.isRunning || !ports) return this.#start(wanted);
-    await boundLog(folder.accessLog);
     const text = await this.#textOf(wanted, ports, "");
     if (text === this.#served && !wanted.hasNewCertificate) return ports;
     const generation = this.#nextGeneration();

@@ -4,6 +4,7 @@ import { PageReload } from "../page-reload/page-reload.ts";
 import type { Session, Stack } from "../session.ts";
 import type { CertificateRenewal } from "../supervisor.ts";
 import { authorityFolder } from "./authority-place.ts";
+import { boundLog } from "./bound-log.ts";
 import { chooseSoftware } from "./choose-software.ts";
 import { bridgeAddresses } from "./containers/give-access.ts";
 import { type FrontCertificate, keepFrontCertificate, postponedText, renewInTime } from "./front-certificate.ts";
@@ -76,7 +77,9 @@ export class Front implements StackFront {
     this.#isOn = true;
     if (isNew) {
       const renew = () => this.#notices.attempt(() => this.#renew(false));
-      void renewInTime(() => this.#certificate?.dueAt, renew, this.#session.clock, this.#life.signal);
+      const { clock } = this.#session;
+      void renewInTime(() => this.#certificate?.dueAt, renew, clock, this.#life.signal);
+      void this.#notices.attempt(() => boundLog(this.#folder.accessLog, clock, this.#life.signal));
     }
     void this.#refresh();
   }
