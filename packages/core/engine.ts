@@ -78,6 +78,8 @@ export interface Engine {
    */
   sync(service: string, files: readonly SyncedFile[], context: ApplyContext): Promise<void>;
   explain(service: string, number: number, environment: Environment, signal: AbortSignal): Promise<Explanation>;
+  /** The addresses by which instances reach this machine, where that is not loopback. */
+  hostAddresses(signal: AbortSignal): Promise<readonly string[]>;
   /**
    * What is of this project and in nobody's plan: processes, containers, networks, sockets that a crash left.
    * `down` removes them and lists them.

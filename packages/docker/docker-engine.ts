@@ -103,6 +103,10 @@ class DockerEngine implements Engine {
     return speak(`look at ${service}`, explain(this.#scope(environment), service, number, environment, signal));
   }
 
+  hostAddresses(signal: AbortSignal): Promise<readonly string[]> {
+    return speak("look at the default bridge", this.#api.bridgeGateways(signal));
+  }
+
   findLeftovers(environment: Environment, signal: AbortSignal): Promise<readonly Leftover[]> {
     return speak("look for leftovers", findLeftovers(this.#scope(environment), environment, signal));
   }

@@ -154,6 +154,14 @@ export class EngineApi {
     });
   }
 
+  /** The gateways of the default bridge: what `host-gateway` stands for (dockerd, `--host-gateway-ip`). */
+  async bridgeGateways(signal: AbortSignal): Promise<readonly string[]> {
+    const docker = await this.#docker();
+    const bridge = await orUndefined(() => docker.getNetwork("bridge").inspect());
+    signal.throwIfAborted();
+    return (bridge?.IPAM?.Config ?? []).flatMap(({ Gateway }) => (Gateway ? [Gateway] : []));
+  }
+
   async removeNetwork(name: string, signal: AbortSignal): Promise<void> {
     const docker = await this.#docker();
     await done(() => docker.getNetwork(name).remove({ abortSignal: forRequest(signal) }), [404]);

@@ -53,6 +53,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
     async explain(service, number, environment) {
       return explainInstance(room, environment, service, number);
     },
+    hostAddresses: async () => [],
     findLeftovers(environment) {
       directory = environment.directory;
       return findLeftovers(room, environment);

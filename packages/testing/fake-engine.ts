@@ -111,6 +111,10 @@ export class FakeEngine implements Engine {
     return { facts: [`${service} is a fake`], lastLines: [] };
   }
 
+  async hostAddresses(): Promise<readonly string[]> {
+    return [];
+  }
+
   async findLeftovers(): Promise<readonly Leftover[]> {
     return this.leftovers;
   }

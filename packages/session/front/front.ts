@@ -6,7 +6,7 @@ import type { CertificateRenewal } from "../supervisor.ts";
 import { authorityFolder } from "./authority-place.ts";
 import { boundLog } from "./bound-log.ts";
 import { chooseSoftware } from "./choose-software.ts";
-import { bridgeAddresses } from "./containers/give-access.ts";
+import { bridgeAddresses } from "./containers/bridge-addresses.ts";
 import { type FrontCertificate, keepFrontCertificate, postponedText, renewInTime } from "./front-certificate.ts";
 import { type FrontFolder, frontFolder, makeFrontFolder, writeAuthorities } from "./front-folder.ts";
 import { certificateNames, httpsUrl, projectHost } from "./front-names.ts";
@@ -195,7 +195,7 @@ export class Front implements StackFront {
       hasNewCertificate,
       pages,
       waitingRoom,
-      addresses: addressesFor(this.#session.stack),
+      addresses: await addressesFor(this.#session.stack, this.#life.signal),
     });
     if (server.generation !== generation) this.#pages.renew();
     if (hasNewCertificate) this.#hasNewCertificate = false;
@@ -237,8 +237,8 @@ export class Front implements StackFront {
 }
 
 /** Where it listens besides loopback: where containers come from, if they may. */
-function addressesFor({ settings, engine }: Stack): readonly string[] {
-  return settings.front.isForContainers && engine.description.kind === "docker" ? bridgeAddresses() : [];
+async function addressesFor({ settings, engine }: Stack, signal: AbortSignal): Promise<readonly string[]> {
+  return settings.front.isForContainers ? bridgeAddresses(engine, signal) : [];
 }
 
 function urlsOf({ mainHost, serviceHosts }: LocalSites, port: number): FrontUrls {

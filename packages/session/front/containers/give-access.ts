@@ -1,5 +1,4 @@
 import { mkdir } from "node:fs/promises";
-import { networkInterfaces } from "node:os";
 import type { Environment } from "@drydock/core";
 import type { Settings } from "@drydock/settings";
 import writeFileAtomic from "write-file-atomic";
@@ -22,13 +21,4 @@ export async function giveContainersAccess(
   await mkdir(folder.trust, { recursive: true });
   await writeFileAtomic(folder.override, given.text);
   return given.environment;
-}
-
-/**
- * This machine's addresses by which containers reach it: that of Docker's default bridge, where the engine runs on this Linux. On the other systems the
- * engine's machine leads to loopback by itself.
- */
-export function bridgeAddresses(): readonly string[] {
-  const addresses = networkInterfaces().docker0 ?? [];
-  return addresses.filter(({ family }) => family === "IPv4").map(({ address }) => address);
 }
