@@ -16,7 +16,7 @@ export interface CrashReport {
 const writers = 8;
 
 /**
- * Round by round: a server that flushes always, writers that count what is acknowledged to them, kill -9 after a random time, and a
+ * Round by round: a server that flushes always, writers that count what is acknowledged to them, kill -9 at a random moment, and a
  * look at what the next server loads. Each writer writes single keys, transactions and scripts of two keys that belong together.
  */
 export async function runCrashRounds(rounds: number, random: () => number): Promise<CrashReport> {
@@ -32,12 +32,15 @@ export async function runCrashRounds(rounds: number, random: () => number): Prom
       try {
         await check(server.port, expected, lost, torn);
         if (round === rounds) break;
+        // Counted in what was acknowledged, so that a slow disk has as many writes to lose as a fast one.
+        const until = acknowledged + 1 + random() * 40;
         const work = Array.from({ length: writers }, (_, writer) =>
-          write(server.port, writer, expected).then((count) => {
+          write(server.port, writer, expected, (count) => {
+            const isBefore = acknowledged < until;
             acknowledged += count;
+            if (isBefore && acknowledged >= until) setTimeout(() => void server.kill(), random() * 30);
           }),
         );
-        setTimeout(() => void server.kill(), 20 + random() * 150);
         await Promise.all(work);
       } finally {
         await server.kill();
@@ -49,15 +52,19 @@ export async function runCrashRounds(rounds: number, random: () => number): Prom
   return { acknowledged, lost, torn };
 }
 
-/** Writes until the connection is gone; returns how many writes were acknowledged. */
-async function write(port: number, writer: number, expected: Map<string, number>): Promise<number> {
+/** Writes until the connection is gone, and tells how many writes were acknowledged. */
+async function write(
+  port: number,
+  writer: number,
+  expected: Map<string, number>,
+  onAcknowledged: (count: number) => void,
+): Promise<void> {
   // The server may be gone before the connection is there.
   const client = await RawClient.connect(port).catch(() => undefined);
-  if (client === undefined) return 0;
+  if (client === undefined) return;
   const ended = () => undefined;
   const gone = client.closed.then(ended, ended);
   const [single, left, right] = [`single:${writer}`, `left:${writer}`, `right:${writer}`];
-  let count = 0;
   for (;;) {
     const next = (key: string): number => (expected.get(key) ?? 0) + 1;
     const [one, pair] = [next(single), next(left)];
@@ -67,11 +74,11 @@ async function write(port: number, writer: number, expected: Map<string, number>
         ? [["EVAL", inScript, "2", left, right, String(pair)]]
         : [["MULTI"], ["SET", left, String(pair)], ["SET", right, String(pair)], ["EXEC"]];
     const replies = await Promise.race([client.pipeline([["SET", single, String(one)], ...commands]), gone]);
-    if (replies === undefined) return count;
+    if (replies === undefined) return;
     for (const [key, value] of [[single, one] as const, [left, pair] as const, [right, pair] as const]) {
       expected.set(key, value);
     }
-    count += 2;
+    onAcknowledged(2);
   }
 }
 
