@@ -13,6 +13,7 @@ import {
   programPath,
   removeWithContainer,
 } from "./fixtures/dev-container.ts";
+import { getText } from "./fixtures/get-text.ts";
 import { dockerAbsence, processesLeft, reasonText } from "./fixtures/machine.ts";
 
 const absence = dockerAbsence();
@@ -66,9 +67,9 @@ describe.skipIf(absence !== undefined)(`a repository's dev container, without an
 
   it("is reached on the forwarded port by what listens inside", async () => {
     expect((await containerPorts(checkout))[0]?.answers).toBe(false);
-    await expect(fetch(`http://127.0.0.1:${web}/`)).rejects.toThrow();
+    await expect(getText(`http://127.0.0.1:${web}/`)).rejects.toThrow();
     execFileSync("docker", ["exec", "-d", up.container.id, "node", "-e", server.replace("PORT", String(web))]);
-    const answer = await eventually(async () => (await fetch(`http://127.0.0.1:${web}/`)).text());
+    const answer = await eventually(() => getText(`http://127.0.0.1:${web}/`));
     expect(answer).toBe("from inside");
     expect((await containerPorts(checkout))[0]?.answers).toBe(true);
   });

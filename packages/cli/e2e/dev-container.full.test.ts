@@ -12,6 +12,7 @@ import {
   programPath,
   removeWithContainer,
 } from "./fixtures/dev-container.ts";
+import { getText } from "./fixtures/get-text.ts";
 import { dockerAbsence, missingPrograms, processesLeft, reasonText } from "./fixtures/machine.ts";
 
 const absence = dockerAbsence() ?? missingPrograms("npm");
@@ -71,9 +72,9 @@ describe.skipIf(absence !== undefined)(`dev containers${reasonText(absence)}`, (
     });
     const first = await containerUp(checkout);
     const at = first.ports.find(({ port }) => port === "db:9000")?.address;
-    expect(await eventually(async () => (await fetch(`http://${at}/`)).text())).toBe("db");
+    expect(await eventually(() => getText(`http://${at}/`))).toBe("db");
     expect((await checkout.devOk("container", "stop")).stdout).toContain(`dev-container-${database}-db-1`);
-    await expect(fetch(`http://${at}/`)).rejects.toThrow();
+    await expect(getText(`http://${at}/`)).rejects.toThrow();
     const second = await containerUp(checkout);
     expect([second.container.id, second.ports[0]?.address]).toEqual([first.container.id, at]);
     const rebuilt = await containerUp(checkout, "rebuild");
