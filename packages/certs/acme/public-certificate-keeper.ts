@@ -9,12 +9,11 @@ import type { AcmeDirectory } from "./acme-directory.ts";
 import { advisePublicRenewal } from "./advise-public-renewal.ts";
 import { type ChallengeWay, challengeSolver } from "./challenges/challenge-solver.ts";
 import { acmeRateLimited, onChangeFailed } from "./errors.ts";
-import { orderCertificate, type TellStep } from "./order-certificate.ts";
-import { type RenewalWindow, renewalWindow } from "./renewal-window.ts";
+import type { TellStep } from "./order-certificate.ts";
+import type { RenewalWindow } from "./renewal-window.ts";
 import { restPeriod, setRestPeriod } from "./rest-period.ts";
 import { runCommand } from "./run-command.ts";
-import { requireAgreement } from "./terms.ts";
-import { type AcmeRoad, overRoad } from "./transport.ts";
+import type { AcmeRoad } from "./transport.ts";
 
 /** A certificate of an ACME authority that is to exist. */
 export interface WantedPublicCertificate {
@@ -97,6 +96,7 @@ async function askWindow(
   watcher: Watcher,
   certificatePem: string,
 ): Promise<RenewalWindow | undefined> {
+  const { overRoad, renewalWindow } = await import("./conversation.ts");
   const ask = () => renewalWindow(wanted.directory.url, certificatePem);
   return overRoad(roadTo(wanted, rest, watcher), watcher.signal, ask).catch((error: unknown) => {
     if (error instanceof DevError) return undefined;
@@ -114,6 +114,7 @@ async function getAnew(
   if (rest) throw acmeRateLimited(rest.said, rest.until);
   const solver = challengeSolver(challenge, projectDirectory, clock);
   const road = roadTo({ directory, directoryAuthority: wanted.directoryAuthority }, places.rest, watcher);
+  const { orderCertificate, overRoad, requireAgreement } = await import("./conversation.ts");
   const pair = await overRoad(road, signal, async () => {
     // Who has a key agreed when it was made.
     if (!(await hasAccountKey(places.accountKey))) await requireAgreement(directory.url, agreesToTerms);
