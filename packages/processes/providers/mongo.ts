@@ -2,6 +2,7 @@ import { type HostPort, servers } from "@drydock/core";
 import { mongoUsersUnsupported } from "../errors.ts";
 import { mapPathsInText } from "../map-paths.ts";
 import type { DatabasePort } from "../options.ts";
+import { listeningFirst } from "../probes/listening-first.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { ServerLaunch, ServerRequest } from "./provider.ts";
 import { flagValue, serverArguments, withoutFlags } from "./server-arguments.ts";
@@ -23,6 +24,7 @@ export function planMongo(request: ServerRequest, databases: DatabasePort): Serv
     ["port", "dbpath", "bind_ip", "replSet", "logpath", "pidfilepath"],
     ["bind_ip_all", "fork", "ipv6"],
   );
+  const probe = mongoProbe(address, name, databases);
   const replication = name === undefined ? [] : ["--replSet", name];
   const served = ["--dbpath", dataDirectory, "--bind_ip", address.host, "--port", String(address.port)];
   return {
@@ -35,7 +37,8 @@ export function planMongo(request: ServerRequest, databases: DatabasePort): Serv
             arguments: passed,
             ...(name === undefined ? {} : { replicaSet: name }),
           }),
-    probe: mongoProbe(address, name, databases),
+    // An embedded one is its set's primary from the start.
+    probe: chosen.program.kind === "binary" ? probe : listeningFirst(address, probe),
     notices: [],
   };
 }

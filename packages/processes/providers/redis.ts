@@ -1,6 +1,8 @@
 import { servers } from "@drydock/core";
 import { mapPathsInText } from "../map-paths.ts";
 import type { DatabasePort } from "../options.ts";
+import { listeningFirst } from "../probes/listening-first.ts";
+import type { Probe } from "../probes/probe.ts";
 import type { ServerLaunch, ServerRequest } from "./provider.ts";
 import { serverArguments, withoutFlags } from "./server-arguments.ts";
 
@@ -16,12 +18,16 @@ export function planRedis(request: ServerRequest, databases: DatabasePort): Serv
   const dataDirectory = request.dataDirectory("/data");
   // Later settings win in Redis's command line, and a configuration file comes first (redis.io, "Redis configuration").
   const served = ["--port", String(address.port), "--bind", address.host, "--dir", dataDirectory, "--daemonize", "no"];
+  const probe: Probe = {
+    label: `PING ${address.host}:${address.port}`,
+    check: (signal) => databases.probeRedis(address, signal),
+  };
   return {
     words:
       chosen.program.kind === "binary"
         ? [chosen.program.path, ...passed, ...served]
         : chosen.program.command({ address, dataDirectory, arguments: passed }),
-    probe: { label: `PING ${address.host}:${address.port}`, check: (signal) => databases.probeRedis(address, signal) },
+    probe: chosen.program.kind === "binary" ? probe : listeningFirst(address, probe),
     notices: [],
   };
 }

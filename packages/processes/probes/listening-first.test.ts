@@ -1,0 +1,25 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { expect, test } from "vitest";
+import { listeningFirst } from "./listening-first.ts";
+
+test("a connection is enough the first time, and the protocol is asked from then on", async () => {
+  const server = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const { signal } = new AbortController();
+  let asked = 0;
+  const probe = listeningFirst(
+    { host: "127.0.0.1", port },
+    { label: "PING", check: async () => ({ isReady: false, detail: `asked ${++asked} times` }) },
+  );
+  expect(probe.label).toBe("PING");
+  expect(await probe.check(signal)).toMatchObject({ isReady: true });
+  expect(asked).toBe(0);
+  expect(await probe.check(signal)).toEqual({ isReady: false, detail: "asked 1 times" });
+  server.close();
+  await once(server, "close");
+
+  const before = listeningFirst({ host: "127.0.0.1", port }, { label: "PING", check: () => Promise.reject() });
+  expect(await before.check(signal)).toMatchObject({ isReady: false });
+});
