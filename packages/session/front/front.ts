@@ -25,6 +25,8 @@ export interface FrontParts {
 }
 
 const againMs = [100, 1_000, 5_000] as const;
+// A service that comes up changes several times within this; whoever needs the last change at once settles.
+const burstMs = 200;
 
 /**
  * The proxy before a stack: keeps its certificate, its process and its configuration as the stack changes. What it cannot do is a notice,
@@ -47,6 +49,7 @@ export class Front implements StackFront {
   #urls: FrontUrls | undefined;
   #isOn = false;
   #exits = 0;
+  #isFollowing = false;
   #turn: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | undefined;
 
@@ -57,7 +60,7 @@ export class Front implements StackFront {
     this.#notices = new FrontNotices(session);
     this.#room = new WaitingRoom(sessionProspects(session));
     session.hub.subscribe(({ kind }) => {
-      if (this.#isOn && (kind === "instance" || kind === "gone")) void this.#refresh();
+      if (this.#isOn && (kind === "instance" || kind === "gone")) this.#follow();
     });
   }
 
@@ -153,6 +156,20 @@ export class Front implements StackFront {
   #plan(): LocalSites {
     const { environment, settings } = this.#session.stack;
     return planLocalSites(environment, settings, this.#session.board.all);
+  }
+
+  /** Serves what changes, once for a burst of changes. */
+  #follow(): void {
+    if (this.#isFollowing) return;
+    this.#isFollowing = true;
+    const refresh = () => {
+      this.#isFollowing = false;
+      return this.#isOn ? this.#refresh() : undefined;
+    };
+    void this.#session.clock
+      .sleep(burstMs, this.#life.signal)
+      .catch(() => undefined)
+      .then(refresh);
   }
 
   /** Serves what is now. A call that has not begun yet sees all that happens until it does, and is shared. */
