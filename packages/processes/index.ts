@@ -12,6 +12,7 @@ export type {
   RenderNginx,
 } from "./options.ts";
 export { findPortHolder } from "./port-holder.ts";
+export { endGroup, signalGroup } from "./process-group.ts";
 export { readNginxSources } from "./providers/nginx-sources.ts";
 export { substituteEnvironment } from "./substitute-environment.ts";
 export type { HostTargets } from "./substitute-hosts.ts";

@@ -29,6 +29,13 @@ export async function isGroupAlive(group: number): Promise<boolean> {
   return process.platform === "win32" || (await listProcesses()).some((each) => each.group === group);
 }
 
+/** Ends whoever is left of a group without asking, and resolves when nobody is: what they held is free then. */
+export async function endGroup(group: number): Promise<void> {
+  signalGroup(group, "SIGKILL");
+  // They are not our children, so there is no event for it.
+  while (await isGroupAlive(group)) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 /** Sends one process a signal; one that is gone is no error. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {

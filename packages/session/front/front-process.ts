@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { Guardian, markers } from "@drydock/processes";
+import { endGroup, Guardian, markers, signalGroup } from "@drydock/processes";
 import type { FrontSoftware } from "./front-software.ts";
 import type { ServingParts } from "./serving-parts.ts";
 
@@ -49,12 +49,15 @@ export class FrontProcess {
     for (const stream of [this.#child.stdout, this.#child.stderr])
       if (stream) createInterface({ input: stream }).on("line", (line) => this.#keep(line));
     this.ended = new Promise((resolve) => {
-      const settle = () => {
+      const settle = async () => {
         this.#isEnded = true;
         this.#parts.end();
-        // Workers outlive a master that was killed, and hold its ports.
-        this.#kill();
-        if (this.#child.pid !== undefined) this.#guardian.release(this.#child.pid);
+        const { pid } = this.#child;
+        if (pid !== undefined) {
+          // Workers outlive a master that was killed, and hold its ports.
+          await endGroup(pid).catch(() => undefined);
+          this.#guardian.release(pid);
+        }
         resolve();
       };
       this.#child.once("exit", settle);
@@ -125,10 +128,9 @@ export class FrontProcess {
       this.#child.kill(signal);
       await this.#endedWithin(patience);
     }
-    if (!this.#isEnded) {
-      this.#kill();
-      await this.ended;
-    }
+    // All that it started, too: it leads a group of its own.
+    if (!this.#isEnded && this.#child.pid !== undefined) signalGroup(this.#child.pid, "SIGKILL");
+    await this.ended;
     await this.#guardian.close();
   }
 
@@ -139,18 +141,6 @@ export class FrontProcess {
     });
     await Promise.race([this.ended, late]);
     clearTimeout(timer);
-  }
-
-  /** All that it started, too: it leads a group of its own. */
-  #kill(): void {
-    const { pid } = this.#child;
-    if (pid === undefined || process.platform === "win32") this.#child.kill("SIGKILL");
-    else
-      try {
-        process.kill(-pid, "SIGKILL");
-      } catch {
-        // Nobody is left.
-      }
   }
 
   #keep(line: string): void {

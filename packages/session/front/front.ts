@@ -1,18 +1,19 @@
 import type { FrontServerName } from "@drydock/settings";
 import { passphraseOf } from "../certs/passphrase.ts";
 import { PageReload } from "../page-reload/page-reload.ts";
-import type { Session, Stack } from "../session.ts";
+import type { Session } from "../session.ts";
 import type { CertificateRenewal } from "../supervisor.ts";
 import { authorityFolder } from "./authority-place.ts";
 import { boundLog } from "./bound-log.ts";
 import { chooseSoftware } from "./choose-software.ts";
-import { bridgeAddresses } from "./containers/bridge-addresses.ts";
+import { containerAddresses } from "./containers/bridge-addresses.ts";
 import { type FrontCertificate, keepFrontCertificate, postponedText, renewInTime } from "./front-certificate.ts";
 import { type FrontFolder, frontFolder, makeFrontFolder, writeAuthorities } from "./front-folder.ts";
 import { certificateNames, httpsUrl, projectHost } from "./front-names.ts";
 import { FrontNotices } from "./front-notices.ts";
 import { FrontServer } from "./front-server.ts";
 import { type LocalSites, planLocalSites } from "./local-place.ts";
+import { onceABurst } from "./once-a-burst.ts";
 import type { FrontUrls, StackFront } from "./stack-front.ts";
 import { sessionProspects } from "./waiting/prospect.ts";
 import { WaitingRoom } from "./waiting/waiting-room.ts";
@@ -49,7 +50,6 @@ export class Front implements StackFront {
   #urls: FrontUrls | undefined;
   #isOn = false;
   #exits = 0;
-  #isFollowing = false;
   #turn: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | undefined;
 
@@ -59,8 +59,9 @@ export class Front implements StackFront {
     this.#folder = frontFolder(session.folder.directory);
     this.#notices = new FrontNotices(session);
     this.#room = new WaitingRoom(sessionProspects(session));
+    const follow = onceABurst(() => void this.#refresh(), burstMs, session.clock);
     session.hub.subscribe(({ kind }) => {
-      if (this.#isOn && (kind === "instance" || kind === "gone")) this.#follow();
+      if (this.#isOn && (kind === "instance" || kind === "gone")) follow(this.#life.signal);
     });
   }
 
@@ -158,20 +159,6 @@ export class Front implements StackFront {
     return planLocalSites(environment, settings, this.#session.board.all);
   }
 
-  /** Serves what changes, once for a burst of changes. */
-  #follow(): void {
-    if (this.#isFollowing) return;
-    this.#isFollowing = true;
-    const refresh = () => {
-      this.#isFollowing = false;
-      return this.#isOn ? this.#refresh() : undefined;
-    };
-    void this.#session.clock
-      .sleep(burstMs, this.#life.signal)
-      .catch(() => undefined)
-      .then(refresh);
-  }
-
   /** Serves what is now. A call that has not begun yet sees all that happens until it does, and is shared. */
   #refresh(): Promise<void> {
     if (this.#waiting) return this.#waiting;
@@ -212,7 +199,7 @@ export class Front implements StackFront {
       hasNewCertificate,
       pages,
       waitingRoom,
-      addresses: await addressesFor(this.#session.stack, this.#life.signal),
+      addresses: await containerAddresses(this.#session.stack, this.#life.signal),
     });
     if (server.generation !== generation) this.#pages.renew();
     if (hasNewCertificate) this.#hasNewCertificate = false;
@@ -251,11 +238,6 @@ export class Front implements StackFront {
       if (!life.aborted) await this.#refresh();
     });
   }
-}
-
-/** Where it listens besides loopback: where containers come from, if they may. */
-async function addressesFor({ settings, engine }: Stack, signal: AbortSignal): Promise<readonly string[]> {
-  return settings.front.isForContainers ? bridgeAddresses(engine, signal) : [];
 }
 
 function urlsOf({ mainHost, serviceHosts }: LocalSites, port: number): FrontUrls {

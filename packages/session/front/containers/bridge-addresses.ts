@@ -1,11 +1,12 @@
 import { createServer } from "node:net";
-import type { Engine } from "@drydock/core";
+import type { Stack } from "../../session.ts";
 
 /**
- * This machine's addresses by which containers reach it: those of the engine's bridge that can be listened at here, which is where the engine runs on this
+ * This machine's addresses by which containers reach it, where they may come to the front: those of the engine's bridge that can be listened at here, which is where the engine runs on this
  * Linux. On the other systems the engine's machine leads to loopback by itself. @throws DevError those of the engine
  */
-export async function bridgeAddresses(engine: Engine, signal: AbortSignal): Promise<readonly string[]> {
+export async function containerAddresses({ settings, engine }: Stack, signal: AbortSignal): Promise<readonly string[]> {
+  if (!settings.front.isForContainers) return [];
   const addresses = await engine.hostAddresses(signal);
   const areHere = await Promise.all(addresses.map(isHere));
   return addresses.filter((_, index) => areHere[index]);
