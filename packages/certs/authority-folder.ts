@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { dirname, join } from "node:path";
 import { type Clock, DevError } from "@drydock/core";
 import { type Authority, authorityName, createAuthority, readAuthority } from "./authority.ts";
-import type { DistinguishedName } from "./build-certificate.ts";
+import type { DistinguishedName } from "./distinguished-name.ts";
 import { authorityDamaged, passphraseNeeded } from "./errors.ts";
 import { requirePrivate } from "./private-file.ts";
 

@@ -8,8 +8,9 @@ import {
   KeyUsage,
   KeyUsageFlags,
 } from "@peculiar/asn1-x509";
-import { buildCertificate, type DistinguishedName, extension } from "./build-certificate.ts";
+import { buildCertificate, extension } from "./build-certificate.ts";
 import { constraintsTo } from "./constraints.ts";
+import type { DistinguishedName } from "./distinguished-name.ts";
 import { alwaysPermitted } from "./names.ts";
 
 /** A certificate authority of one user. It can sign only for the domains that its certificate names. */

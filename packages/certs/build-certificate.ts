@@ -19,6 +19,7 @@ import {
   Validity,
   Version,
 } from "@peculiar/asn1-x509";
+import type { DistinguishedName } from "./distinguished-name.ts";
 
 /** What a certificate says. */
 export interface CertificateContent {
@@ -32,12 +33,6 @@ export interface CertificateContent {
   readonly issuerKey: KeyObject;
   /** Besides the key identifiers, which every certificate has. */
   readonly extensions: readonly Extension[];
-}
-
-/** The two attributes that ours have. */
-export interface DistinguishedName {
-  readonly organization: string;
-  readonly commonName: string;
 }
 
 const ecdsaWithSha256 = "1.2.840.10045.4.3.2";

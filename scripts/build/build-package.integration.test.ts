@@ -35,14 +35,14 @@ beforeEach(() => {
     "tsconfig.base.json",
     JSON.stringify({ compilerOptions: { module: "nodenext", target: "es2023", strict: true, types: [] } }),
   );
-  writeManifest({ yaml: "^2" });
+  writeManifest({ "string-width": "^8" });
   write(
     "packages/cli/main.ts",
     'declare const __DRYDOCK_VERSION__: string;\nconsole.log(__DRYDOCK_VERSION__);\nif (process.argv[2]) (await import("./heavy.ts")).run();\n',
   );
   write(
     "packages/cli/heavy.ts",
-    'import { stringify } from "yaml";\nimport { greet } from "@drydock/settings";\nexport const run = () => console.log(stringify(greet("tea")));\n',
+    'import stringWidth from "string-width";\nimport { greet } from "@drydock/settings";\nexport const run = () => console.log(stringWidth(greet("tea").item));\n',
   );
   write("packages/cli/drydock.ts", 'export { greet, type Config } from "@drydock/settings";\n');
   write(
@@ -70,7 +70,7 @@ afterEach(() => rmSync(repository, { recursive: true, force: true }));
 test("the bundle runs, knows its version, and keeps an import() as a file of its own", async () => {
   expect(await buildPackage(repository)).toEqual({ names: ["main", "drydock"], problems: [] });
   expect(execFileSync(process.execPath, [dist("main.js")], { encoding: "utf8" })).toBe("4.5.6\n");
-  expect(read("main.js")).not.toContain('"yaml"');
+  expect(read("main.js")).not.toContain('"string-width"');
   expect(readdirSync(dist("")).filter((name) => /^heavy-.*\.js$/.test(name))).toHaveLength(1);
   expect(existsSync(dist("main.js.map"))).toBe(true);
 });
@@ -111,9 +111,21 @@ test("the published types need no package of ours, and a project compiles agains
 test("a library that dependencies lack, and one that nothing imports, are named", async () => {
   writeManifest({ zod: "^4" });
   expect((await buildPackage(repository)).problems).toEqual([
-    "the bundle imports yaml, dependencies do not list it",
+    "the bundle imports string-width, dependencies do not list it",
     "dependencies list zod, the bundle does not import it",
   ]);
+});
+
+test("a library that the bundle carries runs from it, with all that it imports, and its license comes along", async () => {
+  writeManifest({});
+  symlinkSync(join(import.meta.dirname, "../../node_modules/execa"), join(repository, "node_modules/execa"), "dir");
+  write(
+    "packages/cli/heavy.ts",
+    'import { execa } from "execa";\nexport const run = async () => console.log((await execa("node", ["-p", "6 * 7"])).stdout);\n',
+  );
+  expect((await buildPackage(repository)).problems).toEqual([]);
+  expect(execFileSync(process.execPath, [dist("main.js"), "run"], { encoding: "utf8" })).toBe("4.5.6\n42\n");
+  expect(read("THIRD-PARTY-LICENSES.txt")).toMatch(/^cross-spawn \d.*\(MIT\)\n\n.*^execa \d/ms);
 });
 
 test("a build that fails leaves the old one, and nothing beside it", async () => {

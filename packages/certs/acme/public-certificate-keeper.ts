@@ -43,6 +43,8 @@ export interface KeptPublicCertificate {
   readonly dueAt: number;
 }
 
+// What speaks to an authority, with the libraries that this takes, is loaded when one is spoken to: the front's own certificate needs none of it.
+
 /** Where the accounts and certificates of one authority lie, below the folder for all of them. */
 export function acmePlaces(folder: string, { label }: AcmeDirectory, names: readonly string[]) {
   const own = join(folder, label);
@@ -96,7 +98,10 @@ async function askWindow(
   watcher: Watcher,
   certificatePem: string,
 ): Promise<RenewalWindow | undefined> {
-  const { overRoad, renewalWindow } = await import("./conversation.ts");
+  const [{ overRoad }, { renewalWindow }] = await Promise.all([
+    import("./transport.ts"),
+    import("./renewal-window.ts"),
+  ]);
   const ask = () => renewalWindow(wanted.directory.url, certificatePem);
   return overRoad(roadTo(wanted, rest, watcher), watcher.signal, ask).catch((error: unknown) => {
     if (error instanceof DevError) return undefined;
@@ -114,7 +119,11 @@ async function getAnew(
   if (rest) throw acmeRateLimited(rest.said, rest.until);
   const solver = challengeSolver(challenge, projectDirectory, clock);
   const road = roadTo({ directory, directoryAuthority: wanted.directoryAuthority }, places.rest, watcher);
-  const { orderCertificate, overRoad, requireAgreement } = await import("./conversation.ts");
+  const [{ overRoad }, { requireAgreement }, { orderCertificate }] = await Promise.all([
+    import("./transport.ts"),
+    import("./terms.ts"),
+    import("./order-certificate.ts"),
+  ]);
   const pair = await overRoad(road, signal, async () => {
     // Who has a key agreed when it was made.
     if (!(await hasAccountKey(places.accountKey))) await requireAgreement(directory.url, agreesToTerms);

@@ -1,0 +1,5 @@
+/** The two attributes that ours have. */
+export interface DistinguishedName {
+  readonly organization: string;
+  readonly commonName: string;
+}
