@@ -25,7 +25,9 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
   return {
     async up(request, emit, signal) {
       try {
-        return await up(session, request, emit, signal);
+        // What fails to be watched now is said when it is to be followed.
+        const look = () => void hotReload.open(request.source).catch(() => undefined);
+        return await up(session, request, emit, signal, request.watch ? look : undefined);
       } finally {
         // Also where a service did not come up: the correction is about to be saved.
         if (session.hasStack && !request.dryRun)

@@ -17,21 +17,34 @@ import type { UpRequest, UpResult } from "./supervisor.ts";
 
 /**
  * Brings the stack to what the files say: observe, plan, execute; once to prepare, and, because preparing may replace
- * instances, once more to start what then is not running.
+ * instances, once more to start what then is not running. `onStarting` is called when services are about to start: there is time then for what is needed when they have.
  * @throws DevError BAD_CONFIGURATION, NO_SUCH_SERVICE, TIMED_OUT, UP_FAILED, or the error of the one service that failed
  */
-export async function up(session: Session, request: UpRequest, emit: Emit, signal: AbortSignal): Promise<UpResult> {
+export async function up(
+  session: Session,
+  request: UpRequest,
+  emit: Emit,
+  signal: AbortSignal,
+  onStarting: () => void = () => undefined,
+): Promise<UpResult> {
   const unsubscribe = session.hub.subscribe((event) => {
     if (event.kind !== "log" && event.kind !== "usage") emit(event);
   });
   try {
-    return await session.exclusively(() => withTimeout(request, signal, (limit) => bringUp(session, request, limit)));
+    return await session.exclusively(() =>
+      withTimeout(request, signal, (limit) => bringUp(session, request, limit, onStarting)),
+    );
   } finally {
     unsubscribe();
   }
 }
 
-async function bringUp(session: Session, request: UpRequest, signal: AbortSignal): Promise<UpResult> {
+async function bringUp(
+  session: Session,
+  request: UpRequest,
+  signal: AbortSignal,
+  onStarting: () => void,
+): Promise<UpResult> {
   const startedAt = session.clock.now();
   const { environment, engine } = await session.load(request.source, request.services, signal).catch((error) => {
     throw isUnusable(error) ? nothingWasStarted(error) : error;
@@ -62,6 +75,7 @@ async function bringUp(session: Session, request: UpRequest, signal: AbortSignal
   announceWaits(session, rest);
   const { beginFirstSeed } = await import("./data/seed/first-seed.ts");
   const seeding = await beginFirstSeed(session, rest, before, session.publish, signal);
+  onStarting();
   const started = await execute(seeding.plan, engine, context, session.clock, seeding.step);
   for (const step of started.skipped) announceSkip(session, environment, step, started.failures);
   if (started.failures.length > 0) throw failure(started.failures, session);

@@ -9,9 +9,10 @@ import { EditQueue } from "./edit-queue.ts";
 /** Watches what services run from, and lets them follow what a person saves; from the first `up` until `down`. */
 export class HotReload {
   readonly #session: Session;
-  #stopWatching: (() => Promise<void>) | undefined;
+  #watching: Watching | undefined;
   /** The environment that is watched, as JSON. */
   #watched = "";
+  #isFollowed = false;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(session: Session) {
@@ -19,31 +20,48 @@ export class HotReload {
     session.ended.addEventListener("abort", () => void this.stop(), { once: true });
   }
 
-  /** Watches for the stack as its files describe it now; what was watched before is let go of. `isBuilt`: images were just built. */
+  /** Looks at the files already, which takes a moment, while the stack comes up. What is saved meanwhile waits for `watch`. */
+  open(source: StackSource): Promise<void> {
+    return this.#inTurn(() => this.#look(source, false));
+  }
+
+  /** Follows the files of the stack as it is described now; what was watched before is let go of. `isBuilt`: images were just built. */
   watch(source: StackSource, isBuilt: boolean): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#session.ended.aborted) return;
-      const { environment, settings } = this.#session.stack;
-      const watched = JSON.stringify([environment, settings.reload]);
-      // Another `up` of the same files: what is watched stays, unless new images have other files in them.
-      if (this.#stopWatching && watched === this.#watched && !isBuilt) return;
-      await this.#stopWatching?.();
-      this.#stopWatching = await begin(this.#session, source, isBuilt);
-      this.#watched = watched;
+      // New images have other files in them, and other rules for what is ignored.
+      await this.#look(source, isBuilt && this.#isFollowed);
+      if (this.#isFollowed) return;
+      this.#isFollowed = true;
+      await this.#watching?.follow(isBuilt);
     });
   }
 
   /** Watches for the stack as it is now, where it watched before. */
   async followAgain(source: StackSource): Promise<void> {
-    if (this.#stopWatching) await this.watch(source, false);
+    if (this.#watching) await this.watch(source, false);
   }
 
   /** Lets go of every file; an edit under way is cut off. */
   stop(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#stopWatching?.();
-      this.#stopWatching = undefined;
-    });
+    return this.#inTurn(() => this.#letGo());
+  }
+
+  /** Another `up` of the same files: what is watched stays, unless it is to be looked at `anew`. */
+  async #look(source: StackSource, anew: boolean): Promise<void> {
+    if (this.#session.ended.aborted) return;
+    const { environment, settings } = this.#session.stack;
+    const watched = JSON.stringify([environment, settings.reload]);
+    if (this.#watching && watched === this.#watched && !anew) return;
+    await this.#letGo();
+    this.#watching = await begin(this.#session, source);
+    this.#watched = watched;
+  }
+
+  async #letGo(): Promise<void> {
+    const watching = this.#watching;
+    this.#watching = undefined;
+    this.#isFollowed = false;
+    await watching?.stop();
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
@@ -53,13 +71,22 @@ export class HotReload {
   }
 }
 
-/** Resolves when changes are seen, to what ends it. */
-async function begin(session: Session, source: StackSource, isBuilt: boolean): Promise<() => Promise<void>> {
+/** Files that are looked at. */
+interface Watching {
+  /** Brings what containers lack, and from then on what is saved, or was saved since. */
+  follow(isBuilt: boolean): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const nothingToWatch: Watching = { follow: async () => undefined, stop: async () => undefined };
+
+/** Resolves when changes are seen. */
+async function begin(session: Session, source: StackSource): Promise<Watching> {
   const { FollowUps, isWatched, planEdits, Settle, watchFiles, givesEvents } = await import("@drydock/watch");
   const services = await watchedServices(session.stack);
   const { environment, settings } = session.stack;
   const followUps = new FollowUps(environment.directory, settings.reload.rules);
-  if (services.length === 0 && followUps.roots.length === 0) return async () => undefined;
+  if (services.length === 0 && followUps.roots.length === 0) return nothingToWatch;
   const catchUp = new CatchUp(session, services);
   const queue = new EditQueue(session, source, {
     plan: (changes) => {
@@ -72,9 +99,11 @@ async function begin(session: Session, source: StackSource, isBuilt: boolean): P
       await catchUp.record(edits);
     },
   });
-  const settle = new Settle(session.clock, (changes: readonly FileChange[], firstAt: number) =>
-    queue.add(changes, firstAt),
-  );
+  let held: (readonly [readonly FileChange[], number])[] | undefined = [];
+  const settle = new Settle(session.clock, (changes: readonly FileChange[], firstAt: number) => {
+    if (held) held.push([changes, firstAt]);
+    else queue.add(changes, firstAt);
+  });
   const notice = (message: string, hint?: string) =>
     session.publish({
       kind: "notice",
@@ -95,12 +124,19 @@ async function begin(session: Session, source: StackSource, isBuilt: boolean): P
     },
     onLimit: (error) => notice(error.message, error.hint),
   });
-  const missing = await catchUp.missing(isBuilt);
-  if (missing.length > 0) queue.add(missing, session.clock.now());
-  return async () => {
-    settle.close();
-    queue.close();
-    await close();
+  return {
+    async follow(isBuilt) {
+      const missing = await catchUp.missing(isBuilt);
+      const saved = held ?? [];
+      held = undefined;
+      if (missing.length > 0) queue.add(missing, session.clock.now());
+      for (const [changes, firstAt] of saved) queue.add(changes, firstAt);
+    },
+    async stop() {
+      settle.close();
+      queue.close();
+      await close();
+    },
   };
 }
 

@@ -90,7 +90,7 @@ export function announceSeed(session: Session, seeded: SeededByUp, isKept: boole
 }
 
 /** At a glance, before a dataset is loaded: most of the time `up` starts databases that have their data. */
-async function isSeeded(databases: readonly StackDatabase[]): Promise<boolean> {
+export async function isSeeded(databases: readonly StackDatabase[]): Promise<boolean> {
   const mongo = databases.find(({ kind }) => kind === "mongo");
   if (!mongo?.uri) return false;
   const { lookForMarks } = await import("@drydock/databases");

@@ -10,7 +10,7 @@ import {
 import type { Session } from "../../session.ts";
 import { findDatabases } from "../find-databases.ts";
 import { dataTarget, isWithin } from "../snapshot/engine.ts";
-import { announceSeed, firstDataset, isStarted, seedAfterUp } from "./after-up.ts";
+import { announceSeed, firstDataset, isSeeded, isStarted, seedAfterUp } from "./after-up.ts";
 import type { FirstSeed } from "./new-databases.ts";
 
 /**
@@ -31,11 +31,38 @@ export async function beginFirstSeed(
     if (seeded) announceSeed(session, seeded, false);
     return seeded;
   };
-  if (names.length === 0 || !names.every((name) => isNew(environment, name, before))) return { plan, finish: later };
+  if (names.length === 0) return { plan, finish: later };
+  if (!names.every((name) => isNew(environment, name, before)))
+    return lookMeanwhile(session, plan, names, later, signal);
   const file = await firstDataset(session, () => undefined);
   if (!file) return { plan, finish: later };
   const { seedNewDatabases } = await import("./new-databases.ts");
   return seedNewDatabases(session, { plan, file, databases: names }, emit, signal);
+}
+
+/** Most of the time these databases have their data: that is seen while services start, and nobody waits for it at the end. */
+function lookMeanwhile(
+  session: Session,
+  plan: Plan,
+  names: readonly string[],
+  later: FirstSeed["finish"],
+  signal: AbortSignal,
+): FirstSeed {
+  let hasData = false;
+  return {
+    plan,
+    step: {
+      id: "look",
+      after: plan.filter((step) => "service" in step && names.includes(step.service)).map(({ id }) => id),
+      async run() {
+        if (!(await firstDataset(session, () => undefined))) return;
+        const databases = findDatabases(session.stack.environment, await session.observe(signal));
+        // One that cannot be asked now is asked again.
+        hasData = await isSeeded(databases).catch(() => false);
+      },
+    },
+    finish: async () => (hasData ? undefined : later()),
+  };
 }
 
 function startedDatabases(environment: Environment, plan: Plan): readonly string[] {
