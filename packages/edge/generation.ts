@@ -8,6 +8,7 @@ import type { EdgeCounters } from "./edge-counters.ts";
 import type { LogFiles } from "./log-files.ts";
 import type { Carriers } from "./proxy/carriers.ts";
 import type { EdgeRequest } from "./request-event.ts";
+import type { TlsContexts } from "./tls-context.ts";
 
 /** What all generations of one edge share. */
 export interface EdgeParts {
@@ -25,6 +26,8 @@ export class Generation {
   readonly prefix: string;
   readonly parts: EdgeParts;
   readonly carriers: Carriers;
+  /** A new generation reads its certificates anew. */
+  readonly tlsContexts: TlsContexts = new Map();
   readonly #balancers = new Map<string, Balancer>();
   readonly #idle = new Set<() => void>();
   #requests = 0;

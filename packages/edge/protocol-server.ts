@@ -126,7 +126,7 @@ async function createInner(
   isHttp2: boolean,
 ): Promise<EventEmitter> {
   if (!hasTls(address)) return createServer(options);
-  const tls = { ...options, ...tlsOptions(address, generation.prefix) };
+  const tls = { ...options, ...tlsOptions(address, generation.prefix, generation.tlsContexts) };
   if (!isHttp2) return createTlsServer(tls);
   const { createSecureServer } = await import("node:http2");
   return createSecureServer({ ...tls, allowHTTP1: true });

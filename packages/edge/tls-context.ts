@@ -4,13 +4,16 @@ import { createSecureContext, type SecureContext, type SecureContextOptions, typ
 import { type AddressServers, findServer, type Server, type TlsSettings } from "@drydock/nginx";
 import { badCertificate } from "./errors.ts";
 
+/** The contexts of a configuration that were made already, by what they say: each takes milliseconds, and its servers often say the same. */
+export type TlsContexts = Map<string, SecureContext>;
+
 /**
  * TLS for the servers of one address: the name that a client asks for chooses the certificate (SNI).
  * @throws DevError EDGE_BAD_CERTIFICATE
  */
-export function tlsOptions(address: AddressServers, prefix: string): TlsOptions {
+export function tlsOptions(address: AddressServers, prefix: string, made: TlsContexts): TlsOptions {
   const contexts = new Map<Server, SecureContext>();
-  for (const server of address.servers) if (server.tls) contexts.set(server, makeContext(server.tls, prefix));
+  for (const server of address.servers) if (server.tls) contexts.set(server, contextFor(server.tls, prefix, made));
   const { tls } = address.fallback;
   return {
     ...(tls ? contextOptions(tls, prefix) : {}),
@@ -22,6 +25,13 @@ export function tlsOptions(address: AddressServers, prefix: string): TlsOptions 
       else done(null, contexts.get(server));
     },
   };
+}
+
+function contextFor(tls: TlsSettings, prefix: string, made: TlsContexts): SecureContext {
+  const key = JSON.stringify(tls);
+  const context = made.get(key) ?? makeContext(tls, prefix);
+  made.set(key, context);
+  return context;
 }
 
 function makeContext(tls: TlsSettings, prefix: string): SecureContext {
@@ -57,15 +67,23 @@ function contextOptions(tls: TlsSettings, prefix: string): SecureContextOptions 
 
 /** Those of a list that this OpenSSL has: new ones, such as X25519MLKEM768, are written for newer ones too. */
 function knownCurves(list: string): string {
-  const known = list.split(":").filter((name) => {
-    try {
-      createSecureContext({ ecdhCurve: name });
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const known = list.split(":").filter(isKnownCurve);
   return known.length === 0 ? "auto" : known.join(":");
+}
+
+const curves = new Map<string, boolean>();
+
+function isKnownCurve(name: string): boolean {
+  const asked = curves.get(name);
+  if (asked !== undefined) return asked;
+  let isKnown = true;
+  try {
+    createSecureContext({ ecdhCurve: name });
+  } catch {
+    isKnown = false;
+  }
+  curves.set(name, isKnown);
+  return isKnown;
 }
 
 const thirteen = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
