@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { MongoClient } from "mongodb";
+import { peopleDataset } from "./people-dataset.mjs";
 import { figureRow, rateRatioRow } from "./rows.mjs";
 import { works } from "./run-command.mjs";
 import { openServer } from "./serve.mjs";
@@ -85,29 +86,7 @@ async function makeProject() {
   const directory = await mkdtemp(join(tmpdir(), "drydock-seed-"));
   await mkdir(join(directory, "seeds"));
   await writeFile(join(directory, "compose.yaml"), "name: seed-bench\nservices:\n  mongo:\n    image: mongo:8\n");
-  await writeFile(
-    join(directory, "seeds/bench.ts"),
-    `import { dataset, dateIn, faker, id, prose } from "drydock";
-export default dataset("bench", {
-  people: {
-    count: ${documents},
-    document: ({ index, int, pick }) => ({
-      _id: id(),
-      name: faker.person.fullName(),
-      email: index + "." + faker.internet.email(),
-      phone: faker.phone.number(),
-      address: { street: faker.location.streetAddress(), city: faker.location.city(), zip: faker.location.zipCode() },
-      group: int(0, 99),
-      kind: pick(["a", "b", "c", "d"]),
-      joinedAt: dateIn({ last: "90d" }),
-      about: faker.lorem.sentence(),
-      notes: prose(660),
-      tags: ["x", "y"],
-    }),
-  },
-});
-`,
-  );
+  await writeFile(join(directory, "seeds/bench.ts"), peopleDataset(documents));
   return directory;
 }
 

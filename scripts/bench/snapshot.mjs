@@ -1,10 +1,10 @@
-// `dev snapshot save` and `restore` on the embedded servers by how much data there is, against inserting the same documents, made beforehand.
+// `dev snapshot save` and `restore` on the embedded servers by how much data there is, against seeding it again.
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { MongoClient } from "mongodb";
+import { peopleDataset } from "./people-dataset.mjs";
 import { ratioRow, timeRow } from "./rows.mjs";
 import { freePort } from "./stack.mjs";
 
@@ -25,46 +25,36 @@ export async function* measure() {
   const directory = await mkdtemp(join(tmpdir(), "drydock-bench-snapshot-"));
   const port = await freePort();
   await writeFile(join(directory, "compose.yaml"), compose(port));
+  await writeFile(join(directory, "dev.config.ts"), "export default { data: { seed: false } };\n");
+  await mkdir(join(directory, "seeds"));
+  await writeFile(join(directory, "seeds/bench.ts"), peopleDataset(sizes[0]));
   const env = { ...process.env, DOCKER_HOST: "unix:///nonexistent/docker.sock", DRYDOCK_PROVIDERS: "embedded" };
   const run = (...words) => promisify(execFile)(process.execPath, [dev, ...words], { cwd: directory, env });
   try {
     await run("up", "--detach");
-    for (const size of sizes) yield* measureSize(run, port, size);
+    for (const size of sizes) yield* measureSize(run, size);
   } finally {
     await run("down", "--volumes", "--yes");
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function* measureSize(run, port, size) {
-  const insertMs = await insert(port, size);
+async function* measureSize(run, size) {
+  const seedMs = await timed(() => run("seed", "bench", "--count", `people=${size}`, "--reset", "--no-cache"));
   const [saves, restores] = [[], []];
   for (let turn = 0; turn < runs; turn++) {
     saves.push(await timed(() => run("snapshot", "save", `s${size}-${turn}`)));
     restores.push(await timed(() => run("snapshot", "restore", `s${size}-${turn}`)));
   }
-  const title = `${size.toLocaleString("en")} small documents, the embedded servers`;
+  const title = `${size.toLocaleString("en")} documents of 1 KB, the embedded servers`;
   yield timeRow(`snapshot save of ${title}`, saves);
   yield ratioRow(
     `snapshot restore of ${title}`,
-    "insertMany of them",
+    "seeding them again",
     restores,
-    [insertMs],
+    [seedMs],
     size < 1_000_000 ? undefined : 0.05,
   );
-}
-
-async function insert(port, size) {
-  const client = await MongoClient.connect(`mongodb://127.0.0.1:${port}/?directConnection=true`);
-  const collection = client.db("bench").collection("small");
-  await collection.drop();
-  const made = Array.from({ length: size }, (_, _id) => ({ _id, name: `user ${_id}`, score: _id % 1_000 }));
-  const took = await timed(async () => {
-    for (let from = 0; from < size; from += 10_000)
-      await collection.insertMany(made.slice(from, from + 10_000), { ordered: false });
-  });
-  await client.close();
-  return took;
 }
 
 async function timed(work) {
