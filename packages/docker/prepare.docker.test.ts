@@ -61,6 +61,12 @@ describe.skipIf(!docker)(`preparing on the docker engine${reason}`, () => {
     expect(after?.id).not.toBe(before?.id);
     expect(after?.state).toBe("stopped");
     expect(after?.fingerprint).toBe(before?.fingerprint);
+    // The volume of its image was handed on, and goes with it.
+    const names = "{{range .Mounts}}{{.Name}}{{end}}";
+    const { stdout: inherited } = await execa("docker", ["inspect", "--format", names, after?.id ?? ""]);
+    expect(inherited).toMatch(/^[0-9a-f]{64}$/);
+    await stack.remove("redis");
+    expect((await execa("docker", ["volume", "ls", "-q"], { lines: true })).stdout).not.toContain(inherited);
   });
 
   it("touches only the services that it is given", async () => {

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { DevError, formatPlan } from "@drydock/core";
-import { connectOrStart, endForeignSupervisor, type StackSource, supervisorEnd } from "@drydock/session";
+import { connectOrStart, endForeignSupervisor, listSnapshots, type StackSource, supervisorEnd } from "@drydock/session";
 import { type CommandContext, hasColour, isInteractive } from "../context.ts";
 import { formatDuration } from "../output/duration.ts";
 import { painter } from "../output/paint.ts";
@@ -44,9 +44,15 @@ export async function runDown(context: CommandContext, source: StackSource, flag
   if (plan.length === 0 && cleaned.length === 0) context.stdout.write("Nothing of this project was running.\n");
   else
     context.stdout.write(
-      `${paint("green", `Down in ${formatDuration(durationMs)}.`)} ${services} ${services === 1 ? "service" : "services"} stopped, nothing of the project is left${volumes > 0 ? "." : " but the data."}\n`,
+      `${paint("green", `Down in ${formatDuration(durationMs)}.`)} ${services} ${services === 1 ? "service" : "services"} stopped, nothing of the project is left${volumes > 0 ? await snapshotsLeft(source) : " but the data"}.\n`,
     );
   return 0;
+}
+
+/** Copies that somebody wanted, or that a seeding kept, are not the stack's data. */
+async function snapshotsLeft(source: StackSource): Promise<string> {
+  const { length } = await listSnapshots(source);
+  return length === 0 ? "" : ` but ${length} ${length === 1 ? "snapshot" : "snapshots"} (dev snapshot list)`;
 }
 
 async function mayRemove(context: CommandContext, volumes: readonly string[]): Promise<boolean> {
