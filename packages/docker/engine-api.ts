@@ -68,7 +68,6 @@ export class EngineApi {
   async remove(id: string, signal: AbortSignal): Promise<void> {
     const docker = await this.#docker();
     const container = docker.getContainer(id);
-    const inherited = await this.#unnamedVolumes(id, signal);
     try {
       await container.remove({ v: true, force: true, abortSignal: forRequest(signal) });
     } catch (error) {
@@ -77,13 +76,10 @@ export class EngineApi {
       if (statusOf(error) !== 409) throw toFailure(error);
       await done(() => container.wait({ condition: "removed", abortSignal: forRequest(signal) }), [404]);
     }
-    // One that Compose handed on to a container made anew has a name to the engine, which keeps it for that; one that the engine removed is gone.
-    for (const name of inherited)
-      await done(() => docker.getVolume(name).remove({ abortSignal: forRequest(signal) }), [404, 409]);
   }
 
   /** The volumes of a container that nobody named: the engine makes a name of 64 hexadecimal digits (moby, stringid.GenerateRandomID). */
-  async #unnamedVolumes(id: string, signal: AbortSignal): Promise<readonly string[]> {
+  async unnamedVolumes(id: string, signal: AbortSignal): Promise<readonly string[]> {
     const docker = await this.#docker();
     const found = await orUndefined(() => docker.getContainer(id).inspect({ abortSignal: forRequest(signal) }));
     return (found?.Mounts ?? []).flatMap(({ Type, Name = "" }) =>

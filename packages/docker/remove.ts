@@ -6,11 +6,23 @@ import { engineFailed, networkInUse, volumeInUse } from "./errors.ts";
 type RemoveNetwork = Extract<Step, { kind: "remove-network" }>;
 type RemoveVolume = Extract<Step, { kind: "remove-volume" }>;
 
-/** Removes a container with its anonymous volumes, as `docker compose down` does, when its log was read to the end. */
+/** Removes a container with its anonymous volumes when its log was read to the end; a volume that the files name stays, whatever its name is. */
 export async function removeContainer(scope: EngineScope, step: RemoveStep, context: ApplyContext): Promise<void> {
   await scope.followers.drained(step.instance, context.signal);
+  const unnamed = await scope.api.unnamedVolumes(step.instance, context.signal);
   await scope.api.remove(step.instance, context.signal);
+  // One that Compose handed on to a container made anew was mounted by its name, and the engine keeps what is mounted by name.
+  const named = new Set(context.environment.volumes.map(({ engineName }) => engineName));
+  for (const name of unnamed.filter((each) => !named.has(each))) await removeUnused(scope, name, context.signal);
   scope.tracker.reportGone(step.instance, context.emit);
+}
+
+async function removeUnused({ api }: EngineScope, name: string, signal: AbortSignal): Promise<void> {
+  try {
+    await api.removeVolume(name, signal);
+  } catch (error) {
+    if (!(error instanceof EngineFailure) || error.status !== 409) throw error;
+  }
 }
 
 /** Removes a network by its engine name; one that is gone is no error. @throws DevError NETWORK_IN_USE */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageName } from "./externals.mjs";
 
@@ -37,7 +37,6 @@ export const leaveOut = {
  * The licenses of the packages that these files are of, which go where their code goes.
  *
  * @param {Iterable<string>} paths
- * @throws Error for a package without a license file
  */
 export function licensesOf(paths) {
   const folders = new Set(
@@ -47,7 +46,7 @@ export function licensesOf(paths) {
     .map((folder) => {
       const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
       const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-      const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8").trim() : "";
+      const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
       return `${name} ${version} (${license})\n\n${text || "Its package brings no text of the license."}\n`;
     })
     .sort()
