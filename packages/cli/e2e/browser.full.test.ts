@@ -10,6 +10,7 @@ import { orderAndEdit } from "./fixtures/order-in-browser.ts";
 const noBrowser = await browserAbsence();
 const places = [
   { place: "programs", absence: noBrowser ?? missingPrograms("npm", "redis-server", "nginx") },
+  { place: "embedded", absence: noBrowser ?? missingPrograms("npm") },
   { place: "docker", absence: noBrowser ?? dockerAbsence() },
 ] as const;
 
@@ -57,7 +58,7 @@ services:
     );
     await checkout.devOk("up", "--detach");
     const { url = "" } = await checkout.status();
-    browser = await TrustingBrowser.open(authorityOf(checkout));
+    browser = await TrustingBrowser.open(url, authorityOf(checkout));
     const page = await browser.newPage();
     const connected = page.waitForEvent("console", (message) => message.text().includes("[vite] connected."));
     await page.goto(url);
