@@ -24,6 +24,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
   const forwards = new InspectorForwards(session);
   return {
     async up(request, emit, signal) {
+      const upAt = session.clock.now();
       try {
         // What fails to be watched now is said when it is to be followed.
         const look = () => void hotReload.open(request.source).catch(() => undefined);
@@ -31,7 +32,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
       } finally {
         // Also where a service did not come up: the correction is about to be saved.
         if (session.hasStack && !request.dryRun)
-          await (request.watch ? hotReload.watch(request.source, request.build) : hotReload.stop());
+          await (request.watch ? hotReload.watch(request.source, request.build, upAt) : hotReload.stop());
         if (session.hasStack && !request.dryRun) await follower.update();
         if (session.hasStack && !request.dryRun) backups.update(request.source);
         if (session.hasStack && !request.dryRun) await forwards.follow(debugBook(session.folder).read());

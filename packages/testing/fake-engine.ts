@@ -45,7 +45,11 @@ export class FakeEngine implements Engine {
         this.#networks = environment.networks.map((network) => network.engineName);
         break;
       case "start":
-        this.#change(step.service, step.number, { state: "starting", reason: "just started" });
+        this.#change(step.service, step.number, {
+          state: "starting",
+          reason: "just started",
+          startedAt: Date.now(),
+        });
         break;
       case "ready":
         if (this.failing.has(step.service)) throw this.#fail(step.service);

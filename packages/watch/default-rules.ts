@@ -28,6 +28,8 @@ const ignored = [
   "**/__tests__",
   "**/*.md",
   "**/*.log",
+  // A program's own database; SQLite keeps a journal beside it (sqlite.org/tempfiles.html).
+  ...["db", "sqlite", "sqlite3"].flatMap((ending) => [`**/*.${ending}`, `**/*.${ending}-*`]),
   "**/dist",
   "**/build",
   "**/.next",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, stat } from "node:fs/promises";
 import type { FileChange } from "./file-change.ts";
+import { watchedFiles } from "./watched-files.ts";
 import type { CompiledRule, WatchedService } from "./watched-service.ts";
 
 /** What files were like: absolute paths to hashes of their bytes and mode. */
@@ -9,13 +9,11 @@ export type FileManifest = Readonly<Record<string, string>>;
 
 /** The files that a service's rules mean, as they are now. `only` leaves out rules. */
 export async function readManifest(
-  { rules }: WatchedService,
-  only: (rule: CompiledRule) => boolean = () => true,
+  service: WatchedService,
+  only?: (rule: CompiledRule) => boolean,
 ): Promise<FileManifest> {
-  const lists = await Promise.all(rules.filter(only).map((rule) => filesOf(rule.path, rule)));
-  const paths = [...new Set(lists.flat())].sort();
   const hashes: [string, string][] = [];
-  for (const path of paths) {
+  for (const { path } of await watchedFiles(service, only)) {
     const hash = await hashOf(path);
     if (hash !== undefined) hashes.push([path, hash]);
   }
@@ -30,15 +28,6 @@ export function compareManifests(before: FileManifest, after: FileManifest): rea
     ...written.map((path): FileChange => ({ path, kind: "written" })),
     ...removed.map((path): FileChange => ({ path, kind: "removed" })),
   ];
-}
-
-async function filesOf(path: string, rule: CompiledRule): Promise<readonly string[]> {
-  if (!rule.isWanted(path)) return [];
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFile()) return [path];
-  if (!found?.isDirectory()) return [];
-  const names = await readdir(path).catch(() => []);
-  return (await Promise.all(names.map((name) => filesOf(join(path, name), rule)))).flat();
 }
 
 /** Undefined for a file that vanished meanwhile. */

@@ -1,3 +1,4 @@
+export { changedSince } from "./changed-since.ts";
 export type { FileChange } from "./file-change.ts";
 export { compareManifests, type FileManifest, readManifest } from "./file-manifest.ts";
 export { type FollowUp, FollowUps } from "./follow-ups.ts";

@@ -9,6 +9,8 @@ import { EditReport } from "./edit-report.ts";
 export interface EditHooks {
   /** Decides what changes mean. */
   readonly plan: (changes: readonly FileChange[]) => EditBatch;
+  /** A batch is about to be applied. */
+  readonly onBegin: (batch: EditBatch) => void;
   /** The commands of these rules have run. */
   readonly onRan: (followUps: readonly FollowUp[]) => void;
   /** A batch has arrived. */
@@ -63,7 +65,8 @@ export class EditQueue {
       const report = new EditReport(this.#session, toldEdits(batch), savedAt);
       try {
         const signal = AbortSignal.any([cut.signal, this.#closed.signal]);
-        const { onRan } = this.#hooks;
+        const { onBegin, onRan } = this.#hooks;
+        onBegin(batch);
         await applyEdits(this.#session, this.#source, { batch, cutOff, report, onRan }, signal);
         report.done();
         this.#cutOff = new Set();

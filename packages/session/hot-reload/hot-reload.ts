@@ -1,10 +1,11 @@
-import { findService, isOneShot } from "@drydock/core";
+import { findService, instancesOf, isOneShot, nothingObserved } from "@drydock/core";
 import type { Edit, FileChange, WatchedService } from "@drydock/watch";
 import { webPort } from "../front/web-ports.ts";
 import type { Session, Stack } from "../session.ts";
 import type { StackSource } from "../supervisor.ts";
-import { CatchUp } from "./catch-up.ts";
+import { CatchUp, type Gap } from "./catch-up.ts";
 import { EditQueue } from "./edit-queue.ts";
+import { OwnWrites } from "./own-writes.ts";
 
 /** Watches what services run from, and lets them follow what a person saves; from the first `up` until `down`. */
 export class HotReload {
@@ -13,6 +14,8 @@ export class HotReload {
   /** The environment that is watched, as JSON. */
   #watched = "";
   #isFollowed = false;
+  /** When the last watch was let go of, in milliseconds since the epoch. */
+  #watchedUntil = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(session: Session) {
@@ -25,14 +28,17 @@ export class HotReload {
     return this.#inTurn(() => this.#look(source, false));
   }
 
-  /** Follows the files of the stack as it is described now; what was watched before is let go of. `isBuilt`: images were just built. */
-  watch(source: StackSource, isBuilt: boolean): Promise<void> {
+  /**
+   * Follows the files of the stack as it is described now; what was watched before is let go of. What was saved since a service was started, and nobody
+   * saw, is followed as well. `isBuilt`: images were just built; `upAt`: when the `up` began that started what is new, in milliseconds since the epoch.
+   */
+  watch(source: StackSource, isBuilt: boolean, upAt = this.#session.clock.now()): Promise<void> {
     return this.#inTurn(async () => {
       // New images have other files in them, and other rules for what is ignored.
       await this.#look(source, isBuilt && this.#isFollowed);
       if (this.#isFollowed) return;
       this.#isFollowed = true;
-      await this.#watching?.follow(isBuilt);
+      await this.#watching?.follow({ isBuilt, upAt, watchedUntil: this.#watchedUntil });
     });
   }
 
@@ -59,9 +65,12 @@ export class HotReload {
 
   async #letGo(): Promise<void> {
     const watching = this.#watching;
+    if (!watching) return;
+    // What it held back was never followed, and is to be found again.
+    if (this.#isFollowed) this.#watchedUntil = this.#session.clock.now();
     this.#watching = undefined;
     this.#isFollowed = false;
-    await watching?.stop();
+    await watching.stop();
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
@@ -73,8 +82,8 @@ export class HotReload {
 
 /** Files that are looked at. */
 interface Watching {
-  /** Brings what containers lack, and from then on what is saved, or was saved since. */
-  follow(isBuilt: boolean): Promise<void>;
+  /** Brings what services lack, and from then on what is saved, or was saved since. */
+  follow(gap: Gap): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -88,21 +97,27 @@ async function begin(session: Session, source: StackSource): Promise<Watching> {
   const followUps = new FollowUps(environment.directory, settings.reload.rules);
   if (services.length === 0 && followUps.roots.length === 0) return nothingToWatch;
   const catchUp = new CatchUp(session, services);
+  const ownWrites = new OwnWrites((service) =>
+    instancesOf({ ...nothingObserved, instances: session.board.all }, service),
+  );
   const queue = new EditQueue(session, source, {
     plan: (changes) => {
-      const edits = planEdits(services, changes);
+      const edits = ownWrites.leaveOut(planEdits(services, changes));
       return { edits, followUps: followUps.plan(edits, changes) };
     },
+    onBegin: ({ edits }) => ownWrites.begin(edits, session.clock.now()),
     onRan: (ran) => followUps.ran(ran),
     onApplied: async ({ edits }) => {
       if (areOnPages(edits, session)) await session.front?.reloadPages();
       await catchUp.record(edits);
     },
   });
-  let held: (readonly [readonly FileChange[], number])[] | undefined = [];
+  /** What was saved before anybody follows it. */
+  let held: HeldChanges | undefined = { changes: [], firstAt: undefined, seen: new Set() };
   const settle = new Settle(session.clock, (changes: readonly FileChange[], firstAt: number) => {
-    if (held) held.push([changes, firstAt]);
-    else queue.add(changes, firstAt);
+    if (!held) return queue.add(changes, firstAt);
+    held.changes.push(...changes);
+    held.firstAt ??= firstAt;
   });
   const notice = (message: string, hint?: string) =>
     session.publish({
@@ -120,17 +135,20 @@ async function begin(session: Session, source: StackSource): Promise<Watching> {
     isIgnored: (path) => isLeftOutByAll(services, path) && !followUps.isOnTheWay(path),
     polls,
     onChange: (change, isNew) => {
-      if (isWatched(services, change.path) || followUps.isWatched(change.path)) settle.add(change, isNew);
+      if (!isWatched(services, change.path) && !followUps.isWatched(change.path)) return;
+      held?.seen.add(change.path);
+      settle.add(change, isNew);
     },
     onLimit: (error) => notice(error.message, error.hint),
   });
   return {
-    async follow(isBuilt) {
-      const missing = await catchUp.missing(isBuilt);
-      const saved = held ?? [];
+    async follow(gap) {
+      const missing = await catchUp.missing(gap);
+      const { changes, firstAt, seen }: HeldChanges = held ?? { changes: [], firstAt: undefined, seen: new Set() };
       held = undefined;
-      if (missing.length > 0) queue.add(missing, session.clock.now());
-      for (const [changes, firstAt] of saved) queue.add(changes, firstAt);
+      // What the watch saw settles by itself.
+      const all = [...missing.filter(({ path }) => !seen.has(path)), ...changes];
+      if (all.length > 0) queue.add(all, firstAt ?? session.clock.now());
     },
     async stop() {
       settle.close();
@@ -138,6 +156,14 @@ async function begin(session: Session, source: StackSource): Promise<Watching> {
       await close();
     },
   };
+}
+
+interface HeldChanges {
+  readonly changes: FileChange[];
+  /** When the first of them was seen, in milliseconds since the epoch. */
+  firstAt: number | undefined;
+  /** Paths of all that was seen, also of what has not settled yet. */
+  readonly seen: Set<string>;
 }
 
 /** Whether browsers may show what was edited: something of a service that answers them. */
