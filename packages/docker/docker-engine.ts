@@ -79,7 +79,10 @@ class DockerEngine implements Engine {
       case "remove-network":
         return speak(`remove the network ${step.name}`, removeNetwork(scope, step, context.signal));
       case "remove-volume":
-        return speak(`remove the volume ${step.name}`, removeVolume(scope, step, context.signal));
+        return speak(
+          `remove the volume ${step.name}`,
+          removeVolume(scope, step, context.environment.project, context.signal),
+        );
     }
   }
 

@@ -176,10 +176,10 @@ export class EngineApi {
     await done(() => docker.getNetwork(name).remove({ abortSignal: forRequest(signal) }), [404]);
   }
 
-  async volumes(project: string, signal: AbortSignal): Promise<readonly string[]> {
+  /** The names of the volumes that have one of these labels: `key=value`, or a key with any value. */
+  async volumes(label: string, signal: AbortSignal): Promise<readonly string[]> {
     const docker = await this.#docker();
-    const query = { filters: { label: [`${projectLabel}=${project}`] }, abortSignal: forRequest(signal) };
-    const { Volumes } = await docker.listVolumes(query);
+    const { Volumes } = await docker.listVolumes({ filters: { label: [label] }, abortSignal: forRequest(signal) });
     return (Volumes ?? []).map(({ Name }) => Name);
   }
 

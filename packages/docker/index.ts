@@ -20,6 +20,7 @@ export { type FindDockerOptions, findDocker } from "./find-docker.ts";
 export { findOutsideView, type OutsideView } from "./find-outside-view.ts";
 export { findForeignCheckout } from "./foreign-checkout.ts";
 export { createMemoryCursors, type LogCursors } from "./log-cursors.ts";
+export { firstImage, ownVolumeName, removeOwnVolume } from "./own-volume.ts";
 export {
   type ContainerMounts,
   containerMounts,

@@ -6,3 +6,7 @@ export const oneOffLabel = "com.docker.compose.oneoff";
 export const directoryLabel = "com.docker.compose.project.working_dir";
 /** On a container that is to take the place of another, until it is renamed. */
 export const replaceLabel = "com.docker.compose.replace";
+/** On a container that reaches volumes for a moment, and belongs to no service: the project's name. */
+export const helperLabel = "dev.drydock.helper";
+/** On the volume of a project's snapshots. */
+export const dataLabel = "dev.drydock.data";

@@ -2,7 +2,8 @@ import type { Environment, Observed } from "@drydock/core";
 import type { Container } from "./container.ts";
 import type { EngineScope } from "./engine-scope.ts";
 import { serviceImage } from "./ensure-images.ts";
-import { serviceLabel } from "./labels.ts";
+import { dataLabel, projectLabel, serviceLabel } from "./labels.ts";
+import { ownVolumeName } from "./own-volume.ts";
 import { choosePortProbe } from "./probes/choose-probe.ts";
 import { projectContainers } from "./project-containers.ts";
 
@@ -12,10 +13,12 @@ import { projectContainers } from "./project-containers.ts";
  */
 export async function observe(scope: EngineScope, environment: Environment, signal: AbortSignal): Promise<Observed> {
   const { api, tracker } = scope;
-  const [{ instances }, networks, volumes, images] = await Promise.all([
-    projectContainers(api, environment.project, signal),
-    api.networks(environment.project, signal),
-    api.volumes(environment.project, signal),
+  const { project } = environment;
+  const [{ instances }, networks, volumes, ours, images] = await Promise.all([
+    projectContainers(api, project, signal),
+    api.networks(project, signal),
+    api.volumes(`${projectLabel}=${project}`, signal),
+    api.volumes(dataLabel, signal),
     currentImages(scope, environment, signal),
   ]);
   await Promise.all(instances.map((container) => lookOnce(scope, container, environment, signal)));
@@ -24,7 +27,7 @@ export async function observe(scope: EngineScope, environment: Environment, sign
       tracker.describe(container, environment, isCurrent(scope, container, images)),
     ),
     networks: networks.map(({ name }) => name),
-    volumes: [...volumes],
+    volumes: [...volumes, ...ours.filter((name) => name === ownVolumeName(project))],
   };
 }
 

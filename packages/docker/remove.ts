@@ -1,7 +1,8 @@
 import type { ApplyContext, RemoveStep, Step } from "@drydock/core";
-import { EngineFailure } from "./engine-api.ts";
+import { type EngineApi, EngineFailure } from "./engine-api.ts";
 import type { EngineScope } from "./engine-scope.ts";
 import { engineFailed, networkInUse, volumeInUse } from "./errors.ts";
+import { helperLabel } from "./labels.ts";
 
 type RemoveNetwork = Extract<Step, { kind: "remove-network" }>;
 type RemoveVolume = Extract<Step, { kind: "remove-volume" }>;
@@ -39,13 +40,29 @@ export async function removeNetwork({ api }: EngineScope, step: RemoveNetwork, s
   }
 }
 
-/** Removes a volume and its data; one that is gone is no error. @throws DevError VOLUME_IN_USE */
-export async function removeVolume({ api }: EngineScope, step: RemoveVolume, signal: AbortSignal): Promise<void> {
+/** Removes a volume and its data, with the helpers of ours that were left on it; one that is gone is no error. @throws DevError VOLUME_IN_USE */
+export async function removeVolume(
+  { api }: EngineScope,
+  { name }: RemoveVolume,
+  project: string,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    await api.removeVolume(step.name, signal);
+    await removeWithHelpers(api, name, project, signal);
   } catch (error) {
     if (!(error instanceof EngineFailure)) throw error;
-    if (error.status === 409) throw volumeInUse(step.name, error.message);
-    throw engineFailed(`remove the volume ${step.name}`, error.message, error);
+    if (error.status === 409) throw volumeInUse(name, error.message);
+    throw engineFailed(`remove the volume ${name}`, error.message, error);
+  }
+}
+
+async function removeWithHelpers(api: EngineApi, name: string, project: string, signal: AbortSignal): Promise<void> {
+  try {
+    await api.removeVolume(name, signal);
+  } catch (error) {
+    const helpers = await api.listContainers([`${helperLabel}=${project}`], signal);
+    if (helpers.length === 0) throw error;
+    for (const { id } of helpers) await api.remove(id, signal);
+    await api.removeVolume(name, signal);
   }
 }

@@ -15,7 +15,7 @@ describe.skipIf(!docker)(`a helper on volumes${reason}`, () => {
       project,
       imageId: "mongo:8",
       mounts: [],
-      ownVolume: { kind: "volume" as const, source: `${project}-own`, target: "/own" },
+      ownVolume: { project, target: "/own" },
       variables: process.env as Record<string, string>,
     };
     const helper = await openVolumeHelper(docker, request, AbortSignal.timeout(30_000));
@@ -25,15 +25,15 @@ describe.skipIf(!docker)(`a helper on volumes${reason}`, () => {
       const made = names
         .trim()
         .split(" ")
-        .filter((name) => name !== `${project}-own`);
+        .filter((name) => name !== `${project}_drydock`);
       expect(made.length).toBeGreaterThan(0);
       await helper.close();
       const left = (await ask("volume", "ls", "-q")).split("\n");
-      expect(left).toContain(`${project}-own`);
+      expect(left).toContain(`${project}_drydock`);
       expect(left.filter((name) => made.includes(name))).toEqual([]);
     } finally {
       await helper.close().catch(() => undefined);
-      await ask("volume", "rm", "-f", `${project}-own`);
+      await ask("volume", "rm", "-f", `${project}_drydock`);
     }
   });
 });

@@ -1,5 +1,8 @@
-import { cliVariables, type FoundDocker } from "./docker-host.ts";
-import { volumeHelperFailed } from "./errors.ts";
+import type { FoundDocker } from "./docker-host.ts";
+import { dockerProgram as program } from "./docker-program.ts";
+import { endHelpers } from "./end-helpers.ts";
+import { helperLabel } from "./labels.ts";
+import { makeOwnVolume, type OwnVolume, ownVolumeName } from "./own-volume.ts";
 
 /** A volume or a folder of the engine's machine, and where a helper sees it. */
 export interface HelperMount {
@@ -28,12 +31,10 @@ export interface HelperRequest {
   readonly project: string;
   readonly imageId: string;
   readonly mounts: readonly HelperMount[];
-  /** A volume that is made when it is missing, and that `down --volumes` leaves alone. */
-  readonly ownVolume: HelperMount;
+  /** Made when it is missing. */
+  readonly ownVolume: OwnVolume;
   readonly variables: Readonly<Record<string, string>>;
 }
-
-const helperLabel = "dev.drydock.helper";
 
 // A helper whose owner was killed ends by itself; the next one of the project removes it before.
 const longestSeconds = 6 * 3600;
@@ -72,14 +73,13 @@ export async function openVolumeHelper(
   signal: AbortSignal,
 ): Promise<VolumeHelper> {
   const run = program(docker, variables, signal);
-  const label = `${helperLabel}=${project}`;
-  const left = (await run("ps", "-aq", "--filter", `label=${label}`)).split("\n").filter((id) => id !== "");
-  // `-v` takes what the image declares as volumes, which are made for each helper; volumes with a name stay.
-  if (left.length > 0) await run("rm", "-f", "-v", ...left);
-  await run("volume", "create", "--label", `dev.drydock.data=${project}`, ownVolume.source);
-  const places = [...mounts, ownVolume].map(({ kind, source, target }) => `type=${kind},src=${source},dst=${target}`);
+  await endHelpers(docker, project, variables, signal);
+  await makeOwnVolume(docker, ownVolume.project, variables, signal);
+  const own = { kind: "volume", source: ownVolumeName(ownVolume.project), target: ownVolume.target };
+  const places = [...mounts, own].map(({ kind, source, target }) => `type=${kind},src=${source},dst=${target}`);
   const id = await run(
-    ...["run", "-d", "--rm", "--pull", "never", "--network", "none", "--user", "0", "--label", label],
+    ...["run", "-d", "--rm", "--pull", "never", "--network", "none", "--user", "0"],
+    ...["--label", `${helperLabel}=${project}`],
     ...places.flatMap((place) => ["--mount", place]),
     ...["--entrypoint", "sh", imageId, "-c", `exec sleep ${longestSeconds}`],
   );
@@ -95,7 +95,7 @@ export async function openVolumeHelper(
 export interface VolumeServerRequest {
   readonly project: string;
   readonly imageId: string;
-  readonly ownVolume: HelperMount;
+  readonly ownVolume: OwnVolume;
   readonly variables: Readonly<Record<string, string>>;
   /** The program and its arguments. */
   readonly words: readonly string[];
@@ -110,10 +110,10 @@ export async function serveVolume(
   signal: AbortSignal,
 ): Promise<{ readonly address: string; stop(): Promise<void> }> {
   const [entry = "", ...rest] = words;
-  const { source, target } = ownVolume;
+  const source = ownVolumeName(ownVolume.project);
   const id = await program(docker, variables, signal)(
     ...["run", "-d", "--rm", "--pull", "never", "--user", "0", "--label", `${helperLabel}=${project}`],
-    ...["--mount", `type=volume,src=${source},dst=${target}`, "-p", `127.0.0.1::${port}`],
+    ...["--mount", `type=volume,src=${source},dst=${ownVolume.target}`, "-p", `127.0.0.1::${port}`],
     ...["--entrypoint", entry, imageId, ...rest],
   );
   const stop = async () => void (await program(docker, variables, undefined)("rm", "-f", "-v", id));
@@ -135,19 +135,4 @@ interface InspectAnswer {
     readonly Source: string;
     readonly Destination: string;
   }[];
-}
-
-function program(docker: FoundDocker, variables: Readonly<Record<string, string>>, signal: AbortSignal | undefined) {
-  return async (...words: readonly string[]): Promise<string> => {
-    const { execa } = await import("execa");
-    const answer = await execa("docker", words, {
-      env: { ...variables, ...cliVariables(docker) },
-      extendEnv: false,
-      reject: false,
-      ...(signal ? { cancelSignal: signal } : {}),
-    });
-    signal?.throwIfAborted();
-    if (answer.exitCode !== 0) throw volumeHelperFailed(words[0] ?? "", `${answer.stderr ?? answer.message ?? ""}`);
-    return String(answer.stdout).trim();
-  };
 }

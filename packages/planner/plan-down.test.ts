@@ -25,6 +25,10 @@ remove network shop_default  (down)  after remove:mongo.1, remove:migrate.1, rem
     );
   });
 
+  it("leaves a volume that is spared", () => {
+    expect(formatPlan(planDown(stack(), observed, { volumes: true, spared: ["shop_data"] }))).not.toContain("volume");
+  });
+
   it("has nothing to do where nothing is", () => {
     expect(planDown(stack(), nothingObserved, { volumes: true })).toEqual([]);
   });

@@ -5,6 +5,8 @@ import { removeSteps } from "./remove-steps.ts";
 export interface DownOptions {
   /** Also remove named volumes: the data. */
   readonly volumes: boolean;
+  /** Engine names of volumes that stay all the same. */
+  readonly spared?: readonly string[];
 }
 
 /**
@@ -20,7 +22,8 @@ export function planDown(wanted: Environment, observed: Observed, options: DownO
     .filter((name) => !wanted.networks.some((each) => each.engineName === name && each.isExternal))
     .map((name): Step => ({ kind: "remove-network", id: `network:${name}`, because: "down", after: removed, name }));
   const volumes = observed.volumes
-    .filter((name) => options.volumes && !wanted.volumes.some((each) => each.engineName === name && each.isExternal))
+    .filter((name) => options.volumes && !options.spared?.includes(name))
+    .filter((name) => !wanted.volumes.some((each) => each.engineName === name && each.isExternal))
     .map((name): Step => ({ kind: "remove-volume", id: `volume:${name}`, because: "--volumes", after: removed, name }));
   return [...instances, ...networks, ...volumes];
 }

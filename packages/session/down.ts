@@ -1,5 +1,6 @@
 import { type Emit, type Engine, type Environment, type Leftover, type Observed, stepLabel } from "@drydock/core";
 import { planDown } from "@drydock/planner";
+import { forgetKept, sparedVolumes } from "./data/snapshot/own-volume.ts";
 import { leftBehind } from "./errors.ts";
 import { execute } from "./execute.ts";
 import type { Session } from "./session.ts";
@@ -29,14 +30,16 @@ export async function down(
 async function takeDown(session: Session, request: DownRequest, signal: AbortSignal): Promise<DownResult> {
   const startedAt = session.clock.now();
   const { environment, engine } = session.stack;
-  const plan = planDown(environment, await session.observe(signal), request);
+  const spared = await sparedVolumes(session);
+  const plan = planDown(environment, await session.observe(signal), { ...request, spared });
   session.publish({ kind: "plan", at: session.clock.now(), plan });
   const took = () => session.clock.now() - startedAt;
   if (request.dryRun) return { plan, cleaned: [], durationMs: took() };
 
+  if (request.volumes && spared.length === 0) await forgetKept(session);
   const { failures } = await execute(plan, engine, { environment, emit: session.publish, signal }, session.clock);
   const cleaned = await clean(engine, environment, signal);
-  const rest = remaining(await session.observe(signal), environment, request);
+  const rest = remaining(await session.observe(signal), environment, request, spared);
   if (rest.length > 0)
     throw leftBehind([...rest, ...failures.map(({ step, error }) => `${stepLabel(step)}: ${error}`)]);
   return { plan, cleaned: cleaned.map((leftover) => leftover.label), durationMs: took() };
@@ -48,14 +51,19 @@ async function clean(engine: Engine, environment: Environment, signal: AbortSign
   return leftovers;
 }
 
-function remaining(observed: Observed, environment: Environment, request: DownRequest): readonly string[] {
+function remaining(
+  observed: Observed,
+  environment: Environment,
+  request: DownRequest,
+  spared: readonly string[],
+): readonly string[] {
   const isOurs = (resources: Environment["networks"], name: string) =>
     !resources.some((each) => each.engineName === name && each.isExternal);
   return [
     ...observed.instances.map((each) => `${each.service}.${each.number} (${each.id.slice(0, 12)}) is ${each.state}`),
     ...observed.networks.filter((name) => isOurs(environment.networks, name)).map((name) => `network ${name}`),
     ...observed.volumes
-      .filter((name) => request.volumes && isOurs(environment.volumes, name))
+      .filter((name) => request.volumes && !spared.includes(name) && isOurs(environment.volumes, name))
       .map((name) => `volume ${name}`),
   ];
 }

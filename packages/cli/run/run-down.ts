@@ -4,6 +4,7 @@ import { connectOrStart, endForeignSupervisor, listSnapshots, type StackSource, 
 import { type CommandContext, hasColour, isInteractive } from "../context.ts";
 import { formatDuration } from "../output/duration.ts";
 import { painter } from "../output/paint.ts";
+import { snapshotsLeft } from "../output/snapshots-left.ts";
 
 /** What `dev down` was asked for besides the stack. */
 export interface DownFlags {
@@ -34,25 +35,26 @@ export async function runDown(context: CommandContext, source: StackSource, flag
   const ended = supervisorEnd(source);
   const { plan, cleaned, durationMs } = await supervisor.down(request, quiet, context.signal);
   await ended;
+  const left = request.volumes ? await listSnapshots(source) : [];
   if (flags.json) {
-    context.stdout.write(`${JSON.stringify({ plan, cleaned, durationMs })}\n`);
+    const snapshots = left.map(({ id }) => id);
+    context.stdout.write(
+      `${JSON.stringify({ plan, cleaned, durationMs, ...(request.volumes ? { snapshots } : {}) })}\n`,
+    );
     return 0;
   }
   const services = new Set(plan.flatMap((step) => (step.kind === "remove" ? [step.service] : []))).size;
-  const volumes = plan.filter((step) => step.kind === "remove-volume").length;
   for (const label of cleaned) context.stdout.write(`  cleaned up ${label}\n`);
-  if (plan.length === 0 && cleaned.length === 0) context.stdout.write("Nothing of this project was running.\n");
+  const but = request.volumes ? snapshotsLeft(left) : " but the data";
+  if (plan.length === 0 && cleaned.length === 0)
+    context.stdout.write(
+      `Nothing of this project was running${left.length > 0 ? `, and nothing of it is left${but}` : ""}.\n`,
+    );
   else
     context.stdout.write(
-      `${paint("green", `Down in ${formatDuration(durationMs)}.`)} ${services} ${services === 1 ? "service" : "services"} stopped, nothing of the project is left${volumes > 0 ? await snapshotsLeft(source) : " but the data"}.\n`,
+      `${paint("green", `Down in ${formatDuration(durationMs)}.`)} ${services} ${services === 1 ? "service" : "services"} stopped, nothing of the project is left${but}.\n`,
     );
   return 0;
-}
-
-/** Copies that somebody wanted, or that a seeding kept, are not the stack's data. */
-async function snapshotsLeft(source: StackSource): Promise<string> {
-  const { length } = await listSnapshots(source);
-  return length === 0 ? "" : ` but ${length} ${length === 1 ? "snapshot" : "snapshots"} (dev snapshot list)`;
 }
 
 async function mayRemove(context: CommandContext, volumes: readonly string[]): Promise<boolean> {

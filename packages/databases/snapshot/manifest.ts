@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What a snapshot is, in the file `manifest.json` of its folder, which is written last: a folder without it is none. */
@@ -67,6 +67,7 @@ export async function writeManifest(folder: string, manifest: SnapshotManifest):
 /** From now on there is no such snapshot; its data is the caller's to remove. @throws the file system's error */
 export async function removeManifest(folder: string, id: string): Promise<void> {
   await rm(join(folder, id, fileName), { force: true });
+  await rmdir(join(folder, id)).catch(() => undefined); // where its data lies in it, too
 }
 
 async function readOne(folder: string, name: string): Promise<SnapshotManifest | undefined> {

@@ -32,6 +32,8 @@ export interface DevStack {
   /** Runs the program; returns what it printed. @throws Error with what it said, when it fails */
   dev(...words: readonly string[]): Promise<string>;
   supervisorPid(): Promise<number>;
+  /** Its volumes on a Docker engine. */
+  volumes(): readonly string[];
   /** Takes it down with its data. */
   remove(): Promise<void>;
 }
@@ -62,6 +64,11 @@ export async function startStack(place: Place, appendOnly: "yes" | "no" = "yes")
     async supervisorPid() {
       const { supervisorPid = 0 } = JSON.parse(await dev("status", "--json")) as { supervisorPid?: number };
       return supervisorPid;
+    },
+    volumes() {
+      const filter = ["--filter", `name=^snapshot-${mongoPort}_`];
+      const names = execFileSync("docker", ["volume", "ls", "-q", ...filter], { encoding: "utf8" });
+      return names.split("\n").filter((name) => name !== "");
     },
     async remove() {
       await dev("down", "--volumes", "--yes");

@@ -19,9 +19,9 @@ import { dockerFiles } from "./docker-files.ts";
 import { type DataEngine, type DataPlace, dataTarget, isWithin, type SnapshotHome } from "./engine.ts";
 import { noContainers } from "./errors.ts";
 import { snapshotFolder } from "./folder.ts";
+import { ownRoot, ownSnapshots, variablesOf } from "./own-volume.ts";
 
 const placesRoot = "/places";
-const ownRoot = "/drydock";
 
 /**
  * The data in the volumes of containers, reached by a container of one of their own images, without a network. Snapshots lie in a volume of the project,
@@ -54,7 +54,7 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal, ho
     imageId ||= found.imageId;
     images.set(service, found.imageId);
   }
-  const ownVolume = { kind: "volume", source: `${home.project}_drydock`, target: ownRoot } as const;
+  const ownVolume = { project: home.project, target: ownRoot };
   let helper: Promise<VolumeHelper> | undefined;
   const open = () => {
     // Its start is not cut short: what it is needed for may be to bring the old data back.
@@ -66,7 +66,7 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal, ho
   return {
     kind: "docker",
     files,
-    snapshots: posix.join(ownRoot, "snapshots"),
+    snapshots: ownSnapshots,
     manifests: snapshotFolder(home.folder),
     isLasting: true,
     place: (service) => places.get(service) ?? { live: posix.join(placesRoot, service), beside: "" },
@@ -109,10 +109,4 @@ async function stillThere(
 ): Promise<FoundMount | undefined> {
   if (found?.mount.kind === "volume" && !(await hasVolumeNamed(found.mount.source))) return undefined;
   return found;
-}
-
-function variablesOf(variables: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

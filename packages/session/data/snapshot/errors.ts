@@ -92,3 +92,18 @@ export const noContainers = (services: readonly string[]) =>
       hint: "`dev up` makes it.",
     },
   );
+
+/** Builds SNAPSHOT_AWAY (exit 1): what is in a volume can be removed by its engine alone. */
+export const snapshotAway = (ids: readonly string[]) =>
+  new DevError(
+    "SNAPSHOT_AWAY",
+    `${ids.join(", ")} ${ids.length === 1 ? "lies" : "lie"} in a volume of Docker, and no engine answers.`,
+    { hint: "Nothing was removed. Start the engine (`dev doctor` says how), then try again." },
+  );
+
+/** Builds NO_IMAGE (exit 1): the files of a volume are reached by a container. */
+export const noHelperImage = (images: readonly string[]) =>
+  new DevError("NO_IMAGE", "The volume of the snapshots is reached by a container, and none of its images is here.", {
+    evidence: images,
+    hint: `Nothing was removed. \`docker pull ${images[0] ?? "IMAGE"}\` brings one.`,
+  });

@@ -1,5 +1,4 @@
-import { posix } from "node:path";
-import { readSnapshots, removeManifest, type SnapshotManifest } from "@drydock/databases";
+import { readSnapshots, type SnapshotManifest } from "@drydock/databases";
 import type { Session } from "../../session.ts";
 import type { SnapshotCall } from "../../supervisor.ts";
 import { pruneBranches, switchBranch } from "../branch/branch.ts";
@@ -9,6 +8,7 @@ import { diffSnapshots } from "./diff.ts";
 import { noSuchSnapshot } from "./errors.ts";
 import { snapshotFolder } from "./folder.ts";
 import { withDataEngine } from "./open.ts";
+import { removeSnapshots } from "./remove.ts";
 import type { SnapshotAct, SnapshotActs } from "./request.ts";
 import { restoreInto } from "./restore.ts";
 import { saveInto } from "./save.ts";
@@ -31,13 +31,7 @@ const acts: { readonly [A in SnapshotAct]: Act<A> } = {
   },
   async remove(session, { names, dryRun }, signal) {
     const found = await Promise.all(names.map((name) => findSnapshot(session, name)));
-    if (dryRun) return found;
-    await withDataEngine(session, signal, async ({ files, snapshots }) => {
-      for (const { id } of found) {
-        await removeManifest(snapshotFolder(session.folder), id);
-        await files.remove(posix.join(snapshots, id));
-      }
-    });
+    if (!dryRun) await removeSnapshots(session, found, signal);
     return found;
   },
   async diff(session, { from, to }, signal) {
