@@ -52,4 +52,5 @@ export { type FoundLocation, findLocation } from "./routing/find-location.ts";
 export { type AddressServers, findServer, hostOf, serversOf } from "./routing/find-server.ts";
 export { passedUri } from "./routing/passed-uri.ts";
 export { escapeArgument, escapePath, normalizePath, splitQuery } from "./routing/uri.ts";
+export { staticPaths } from "./static-paths.ts";
 export type { Lookup, Template } from "./variables/template.ts";

@@ -3,9 +3,14 @@ import { type Environment, reloadsItself, type Service, type WatchRule } from "@
 
 /**
  * What is watched of a service that says nothing: the sources of what runs in files of this machine. A change of them restarts it, of its lock file
- * or its Dockerfile rebuilds it, of a static folder is only shown. One whose program watches its own files is not restarted.
+ * or its Dockerfile rebuilds it, of a static folder is only shown. One whose program watches its own files is not restarted. `pages`: absolute folders that are
+ * no sources, because browsers are given their files.
  */
-export function defaultRules(service: Service, environment: Environment): readonly WatchRule[] {
+export function defaultRules(
+  service: Service,
+  environment: Environment,
+  pages: readonly string[] = [],
+): readonly WatchRule[] {
   const folder = sourceFolder(service, environment);
   if (folder === undefined) return [];
   const rebuilds = [...lockFiles, service.build?.dockerfile ?? "Dockerfile"].map((name) =>
@@ -15,7 +20,7 @@ export function defaultRules(service: Service, environment: Environment): readon
   const shown = staticFolders.map((name) => rule(join(folder, name), "sync"));
   if (reloadsItself(service)) return rebuilds;
   const isOwn = new Set([...rebuilds, ...shown].map(({ path }) => path));
-  const others = otherFolders(service, environment, folder);
+  const others = [...otherFolders(service, environment, folder), ...pages.filter((path) => path !== folder)];
   return [...rebuilds, ...shown, rule(folder, "restart", [...ignored, ...relativeTo(folder, [...isOwn, ...others])])];
 }
 

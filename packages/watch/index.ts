@@ -6,4 +6,4 @@ export { givesEvents } from "./gives-events.ts";
 export { type Edit, type EditKind, isWatched, planEdits } from "./plan-edits.ts";
 export { Settle } from "./settle.ts";
 export { watchFiles } from "./watch-files.ts";
-export { readWatchedService, type WatchedService } from "./watched-service.ts";
+export { readWatchedPages, readWatchedService, type WatchedService } from "./watched-service.ts";

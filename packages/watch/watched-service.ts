@@ -17,10 +17,14 @@ export interface CompiledRule extends WatchRule {
   isWanted: PathFilter;
 }
 
-/** Reads what decides which files count: the rules of the Compose file or, where there are none, those that make sense, and the ignore files. */
-export async function readWatchedService(service: Service, environment: Environment): Promise<WatchedService> {
+/** Reads what decides which files count: the rules of the Compose file or, where there are none, those that make sense, and the ignore files. `pages`: as for `defaultRules`. */
+export async function readWatchedService(
+  service: Service,
+  environment: Environment,
+  pages: readonly string[] = [],
+): Promise<WatchedService> {
   const isGiven = service.watch.length > 0;
-  const rules = isGiven ? service.watch : defaultRules(service, environment);
+  const rules = isGiven ? service.watch : defaultRules(service, environment, pages);
   const context = service.build?.context;
   const dockerIgnored =
     context === undefined ? nothing : dockerPatterns(context, await patternsOf(join(context, ".dockerignore")));
@@ -31,6 +35,27 @@ export async function readWatchedService(service: Service, environment: Environm
   const isLeftOut: PathFilter = (path) =>
     isNeverWatched(path) || dockerIgnored(path) || gitIgnored.some((test) => test(path));
   return { name: service.name, rules: rules.map((rule) => compile(rule, isLeftOut)) };
+}
+
+/**
+ * Folders whose files browsers are given, absolute, as something that is watched; a change is only shown. The project's .dockerignore and .gitignore count, and a folder's own .gitignore,
+ * but for what they say of the whole folder: what is served and not kept is what a build has left.
+ */
+export async function readWatchedPages(
+  name: string,
+  folders: readonly string[],
+  environment: Environment,
+): Promise<WatchedService> {
+  const { directory } = environment;
+  const dockerIgnored = dockerPatterns(directory, await patternsOf(join(directory, ".dockerignore")));
+  const gitIgnored = await readGitIgnore(directory);
+  const compiled = folders.map(async (path) => {
+    const counting = [dockerIgnored, gitIgnored].filter((test) => !test(path));
+    const ignored = [...counting, await readGitIgnore(path)];
+    const rule: WatchRule = { path, action: "sync", ignore: [], include: [], isInitiallySynced: false };
+    return compile(rule, (each) => isNeverWatched(each) || ignored.some((test) => test(each)));
+  });
+  return { name, rules: await Promise.all(compiled) };
 }
 
 function compile(rule: WatchRule, isLeftOut: PathFilter): CompiledRule {

@@ -1,11 +1,12 @@
-import { findService, instancesOf, isOneShot, nothingObserved } from "@drydock/core";
-import type { Edit, FileChange, WatchedService } from "@drydock/watch";
-import { webPort } from "../front/web-ports.ts";
-import type { Session, Stack } from "../session.ts";
+import { instancesOf, nothingObserved } from "@drydock/core";
+import type { FileChange } from "@drydock/watch";
+import type { Session } from "../session.ts";
 import type { StackSource } from "../supervisor.ts";
 import { CatchUp, type Gap } from "./catch-up.ts";
 import { EditQueue } from "./edit-queue.ts";
 import { OwnWrites } from "./own-writes.ts";
+import { staticFolders } from "./static-folders.ts";
+import { areOnPages, isLeftOutByAll, watchedFilesOf } from "./watched-files.ts";
 
 /** Watches what services run from, and lets them follow what a person saves; from the first `up` until `down`. */
 export class HotReload {
@@ -56,10 +57,11 @@ export class HotReload {
   async #look(source: StackSource, anew: boolean): Promise<void> {
     if (this.#session.ended.aborted) return;
     const { environment, settings } = this.#session.stack;
-    const watched = JSON.stringify([environment, settings.reload]);
+    const pages = await staticFolders(this.#session);
+    const watched = JSON.stringify([environment, settings.reload, pages]);
     if (this.#watching && watched === this.#watched && !anew) return;
     await this.#letGo();
-    this.#watching = await begin(this.#session, source);
+    this.#watching = await begin(this.#session, source, pages);
     this.#watched = watched;
   }
 
@@ -90,9 +92,9 @@ interface Watching {
 const nothingToWatch: Watching = { follow: async () => undefined, stop: async () => undefined };
 
 /** Resolves when changes are seen. */
-async function begin(session: Session, source: StackSource): Promise<Watching> {
+async function begin(session: Session, source: StackSource, pages: readonly string[]): Promise<Watching> {
   const { FollowUps, isWatched, planEdits, Settle, watchFiles, givesEvents } = await import("@drydock/watch");
-  const services = await watchedServices(session.stack);
+  const services = await watchedFilesOf(session.stack, pages);
   const { environment, settings } = session.stack;
   const followUps = new FollowUps(environment.directory, settings.reload.rules);
   if (services.length === 0 && followUps.roots.length === 0) return nothingToWatch;
@@ -164,28 +166,4 @@ interface HeldChanges {
   firstAt: number | undefined;
   /** Paths of all that was seen, also of what has not settled yet. */
   readonly seen: Set<string>;
-}
-
-/** Whether browsers may show what was edited: something of a service that answers them. */
-function areOnPages(edits: readonly Edit[], { stack, board }: Session): boolean {
-  return edits.some((edit) => {
-    const service = findService(stack.environment, edit.service);
-    return service !== undefined && webPort(service, board.all) !== undefined;
-  });
-}
-
-async function watchedServices({ environment }: Stack): Promise<readonly WatchedService[]> {
-  const { readWatchedService } = await import("@drydock/watch");
-  // A one-shot is done: it runs again only where the Compose file says on which change.
-  const follows = environment.services.filter(
-    (service) => service.watch.length > 0 || !isOneShot(service.name, environment.services),
-  );
-  const read = await Promise.all(follows.map((service) => readWatchedService(service, environment)));
-  return read.filter(({ rules }) => rules.length > 0);
-}
-
-/** Whether every rule above a path leaves it out. */
-function isLeftOutByAll(services: readonly WatchedService[], path: string): boolean {
-  const above = services.flatMap(({ rules }) => rules.filter((rule) => path.startsWith(`${rule.path}/`)));
-  return above.length > 0 && above.every((rule) => !rule.isWanted(path));
 }
