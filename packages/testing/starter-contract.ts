@@ -3,8 +3,6 @@ export interface FollowedOrder {
   readonly id: string;
   /** The different states that were seen, in order: `placed`, `preparing`, `done`. */
   readonly states: readonly string[];
-  /** From sending the order until it was seen done. */
-  readonly durationMs: number;
 }
 
 /** Where a stack of the starter answers, and what else is known of it. */
@@ -13,11 +11,10 @@ export interface StarterAddresses {
   readonly apiUrl?: string;
 }
 
-const doneWithinMs = 2_000;
 const patienceMs = 10_000;
 
 /**
- * Places an order through the proxy and follows it. Speed is not judged here: a busy machine is given ten seconds.
+ * Places an order through the proxy and follows it. That it takes two seconds at most is measured, by `npm run bench local docker`: a busy machine is given ten seconds here.
  * @throws Error saying what was answered instead
  */
 export async function placeOrderAndSeeItDone(baseUrl: string, signal?: AbortSignal): Promise<FollowedOrder> {
@@ -34,7 +31,7 @@ export async function placeOrderAndSeeItDone(baseUrl: string, signal?: AbortSign
     if (order.status !== 200) throw new Error(`GET /api/orders/${id}: ${order.status} ${order.text}`);
     const state = String(order.body.status);
     if (state !== states.at(-1)) states.push(state);
-    if (state === "done") return { id, states, durationMs: performance.now() - began };
+    if (state === "done") return { id, states };
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`order ${id} is still ${states.at(-1)} after ${patienceMs} ms`);
@@ -63,11 +60,8 @@ export async function checkStarterContract(baseUrl: string, { apiUrl }: StarterA
 
 async function ordersMove(baseUrl: string): Promise<string[]> {
   try {
-    const { states, durationMs } = await placeOrderAndSeeItDone(baseUrl);
-    return [
-      ...unless(states.join() === "placed,preparing,done", `an order went through ${states.join(", ")}`),
-      ...unless(durationMs <= doneWithinMs, `an order took ${Math.round(durationMs)} ms`),
-    ];
+    const { states } = await placeOrderAndSeeItDone(baseUrl);
+    return unless(states.join() === "placed,preparing,done", `an order went through ${states.join(", ")}`);
   } catch (error) {
     return [String(error)];
   }

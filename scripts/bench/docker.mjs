@@ -1,5 +1,6 @@
 // The starter on a Docker engine, against `docker compose`: cold means that its images are there, and nothing else of it.
-import { ratioRow } from "./rows.mjs";
+import { orderBudgetMs, timeOfOrder } from "./order.mjs";
+import { ratioRow, timeRow } from "./rows.mjs";
 import { time, works } from "./run-command.mjs";
 import { dev, openStack } from "./stack.mjs";
 
@@ -14,7 +15,7 @@ export async function* measure() {
   const stack = await openStack("docker");
   try {
     await time(["docker", "compose", "build", "-q"], stack);
-    const samples = { up: [[], []], again: [[], []], down: [[], []] };
+    const samples = { up: [[], []], again: [[], []], placed: [[], []], down: [[], []] };
     for (let run = -1; run < runs; run++) {
       const ours = await round(stack, [...dev, "up", "--detach"], [...dev, "down"]);
       const theirs = await round(stack, composeUp, composeDown);
@@ -26,6 +27,7 @@ export async function* measure() {
     }
     yield ratioRow("dev up --detach, docker, cold", composeUp.join(" "), ...samples.up, 0.6);
     yield ratioRow("dev up --detach, docker, nothing to do", composeUp.join(" "), ...samples.again, 0.3);
+    yield timeRow("an order with the starter, until it is done, docker", samples.placed[0], orderBudgetMs);
     yield ratioRow("dev down, docker", composeDown.join(" "), ...samples.down, 0.3);
   } finally {
     await stack.remove();
@@ -33,5 +35,10 @@ export async function* measure() {
 }
 
 async function round(stack, up, down) {
-  return { up: await time(up, stack), again: await time(up, stack), down: await time(down, stack) };
+  return {
+    up: await time(up, stack),
+    again: await time(up, stack),
+    placed: await timeOfOrder(stack.url),
+    down: await time(down, stack),
+  };
 }

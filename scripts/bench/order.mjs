@@ -1,6 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { interrupted } from "./interrupt.mjs";
 
+/** What the starter promises of an order, from placing it until it is done, in milliseconds. */
+export const orderBudgetMs = 2_000;
+
+/** How long `order` takes, in milliseconds. */
+export async function timeOfOrder(url) {
+  const startedAt = performance.now();
+  await order(url);
+  return performance.now() - startedAt;
+}
+
 /** Places an order with a starter at this address, and follows it until it is done. Rejects after 30 s. */
 export async function order(url, pollMs = 20) {
   const signal = AbortSignal.any([interrupted, AbortSignal.timeout(30_000)]);

@@ -30,6 +30,7 @@ export async function openStack(name, extra = {}) {
   };
   return {
     ...options,
+    url: `http://127.0.0.1:${port}`,
     remove: () => takeDown(options, () => rm(directory, { recursive: true, force: true })),
   };
 }

@@ -6,7 +6,14 @@ import { packageName } from "./externals.mjs";
  * Vendor packages that the bundle carries, with all that they import: the supervisor reads them before it does anything, and from one file they are read in half of the time or
  * less (execa: 120 files, 205 ms against 41 ms on a slow machine). A new version of one comes to a user with a new version of ours.
  */
-const carried = new Set(["@peculiar/asn1-schema", "@peculiar/asn1-x509", "dockerode", "execa", "yaml"]);
+const carried = new Set([
+  "@peculiar/asn1-ocsp",
+  "@peculiar/asn1-schema",
+  "@peculiar/asn1-x509",
+  "dockerode",
+  "execa",
+  "yaml",
+]);
 
 /**
  * What carried packages import and we never come to: dockerode speaks gRPC to BuildKit when it builds an image, which is Compose's work here, and docker-modem speaks SSH by
