@@ -10,7 +10,6 @@ import { orderAndEdit } from "./fixtures/order-in-browser.ts";
 const noBrowser = await browserAbsence();
 const places = [
   { place: "programs", absence: noBrowser ?? missingPrograms("npm", "redis-server", "nginx") },
-  { place: "embedded", absence: noBrowser ?? missingPrograms("npm") },
   { place: "docker", absence: noBrowser ?? dockerAbsence() },
 ] as const;
 
