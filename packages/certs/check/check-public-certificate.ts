@@ -134,11 +134,11 @@ function isNotRevoked({ facts }: ReadChain): CertificateFinding | undefined {
   switch (revocation?.kind) {
     case undefined:
       return undefined;
-    case "good":
-      return {
-        level: "ok",
-        message: `It is not revoked, says the list of ${new Date(revocation.listedAt).toISOString()}`,
-      };
+    case "good": {
+      const at = new Date(revocation.saidAt).toISOString();
+      const who = revocation.from === "list" ? `the list of ${at}` : `its authority's responder (OCSP), as of ${at}`;
+      return { level: "ok", message: `It is not revoked, says ${who}` };
+    }
     case "revoked":
       return {
         level: "problem",
@@ -146,26 +146,31 @@ function isNotRevoked({ facts }: ReadChain): CertificateFinding | undefined {
         fix: `dev certs issue --force${directoryFlag(facts)}`,
       };
     case "unnamed":
-      return {
-        level: "ok",
-        message:
-          revocation.responders.length === 0
-            ? "It names no revocation list: nothing could be asked"
-            : `It names no revocation list, only a responder, which was not asked: ${revocation.responders.join(", ")}`,
-      };
+      return { level: "ok", message: "It names no revocation list and no responder: nobody could be asked" };
     case "unreachable":
       return {
         level: "warning",
-        message: `Whether it is revoked is not known: ${revocation.address} cannot be read (${revocation.why})`,
+        message: `Whether it is revoked could not be asked: ${revocation.address} does not answer (${revocation.why})`,
         fix: "Run it again where that address is reached.",
       };
     case "unusable":
-      return {
-        level: "warning",
-        message: `Whether it is revoked is not known: the revocation list cannot be used, because ${revocation.why}`,
-        fix: "Run it again later; openssl crl -in LIST -text shows what it says.",
-      };
+      return unusable(revocation);
   }
+}
+
+function unusable({ from, why }: Extract<Revocation, { kind: "unusable" }>): CertificateFinding {
+  const message = "Whether it is revoked is not known:";
+  return from === "list"
+    ? {
+        level: "warning",
+        message: `${message} the revocation list cannot be used, because ${why}`,
+        fix: "Run it again later; openssl crl -in LIST -text shows what it says.",
+      }
+    : {
+        level: "warning",
+        message: `${message} what its authority's responder says cannot be used, because ${why}`,
+        fix: "Run it again later; openssl ocsp -issuer CHAIN -cert CERTIFICATE -url ADDRESS -text shows what it says.",
+      };
 }
 
 const daysLeft = (leaf: X509Certificate, now: number): number =>

@@ -1,89 +1,93 @@
-import { type KeyObject, verify, X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import {
-  AuthorityInfoAccessSyntax,
   Certificate,
   CertificateList,
-  CRLDistributionPoints,
-  id_ce_cRLDistributionPoints,
-  id_pe_authorityInfoAccess,
+  IssuingDistributionPoint,
+  id_ce_issuingDistributionPoint,
+  id_ce_keyUsage,
+  KeyUsage,
+  KeyUsageFlags,
+  type TBSCertList,
 } from "@peculiar/asn1-x509";
+import { isSignedBy } from "./is-signed-by.ts";
 
-/** Where a certificate says that its revocation would be published. */
-export interface RevocationPlaces {
-  /** Addresses of revocation lists (RFC 5280, section 4.2.1.13). */
-  readonly lists: readonly string[];
-  /** Addresses of responders (RFC 6960). */
-  readonly responders: readonly string[];
-}
-
-/** What a revocation list says of a certificate. Times in milliseconds since the epoch. */
+/** What a revocation list, or a responder, says of a certificate. Times in milliseconds since the epoch. */
 export type RevocationAnswer =
-  | { readonly kind: "good"; readonly listedAt: number }
+  | { readonly kind: "good"; readonly from: RevocationSource; readonly saidAt: number }
   | { readonly kind: "revoked"; readonly since: number }
-  /** The list is none, is somebody else's, or is too old to be believed. */
-  | { readonly kind: "unusable"; readonly why: string };
+  /** It is none, is somebody else's, says nothing of this certificate, or is too old to be believed. */
+  | { readonly kind: "unusable"; readonly from: RevocationSource; readonly why: string };
 
-const idOcsp = "1.3.6.1.5.5.7.48.1";
+/** Who was asked. */
+export type RevocationSource = "list" | "responder";
 
-/** Reads them from a certificate. */
-export function revocationPlaces(certificatePem: string): RevocationPlaces {
-  const { tbsCertificate } = AsnConvert.parse(new X509Certificate(certificatePem).raw, Certificate);
-  const find = (id: string) => tbsCertificate.extensions?.find(({ extnID }) => extnID === id)?.extnValue;
-  const points = find(id_ce_cRLDistributionPoints);
-  const access = find(id_pe_authorityInfoAccess);
-  const names = points
-    ? AsnConvert.parse(points, CRLDistributionPoints).flatMap((point) => point.distributionPoint?.fullName ?? [])
-    : [];
-  const responders = access
-    ? AsnConvert.parse(access, AuthorityInfoAccessSyntax).filter(({ accessMethod }) => accessMethod === idOcsp)
-    : [];
-  return {
-    lists: names.flatMap(({ uniformResourceIdentifier: uri }) => (uri?.startsWith("http") ? [uri] : [])),
-    responders: responders.flatMap(({ accessLocation }) => accessLocation.uniformResourceIdentifier ?? []),
-  };
-}
-
-/** Looks a certificate up in a list that its issuer signed (RFC 5280, section 5). `list`: DER, or PEM. `now` in milliseconds. Pure. */
+/**
+ * Looks a certificate up in a list that its issuer signed (RFC 5280, sections 5 and 6.3.3). `list`: DER, or PEM; `address`: where it was fetched; `now` in milliseconds. Pure.
+ */
 export function readRevocationList(
   list: Uint8Array,
+  address: string,
   certificatePem: string,
   issuerPem: string,
   now: number,
 ): RevocationAnswer {
+  const unusable = (why: string) => ({ kind: "unusable", from: "list", why }) as const;
   let read: CertificateList;
   try {
     read = AsnConvert.parse(derOf(list), CertificateList);
   } catch {
-    return { kind: "unusable", why: "it is no revocation list" };
+    return unusable("it is no revocation list");
   }
-  const issuer = new X509Certificate(issuerPem).publicKey;
-  if (!isSignedBy(read, issuer)) return { kind: "unusable", why: "its signature is not the issuer's" };
-  const { thisUpdate, nextUpdate, revokedCertificates = [] } = read.tbsCertList;
+  const { tbsCertList, tbsCertListRaw, signatureAlgorithm, signature } = read;
+  const issuer = new X509Certificate(issuerPem);
+  const signed = tbsCertListRaw ?? AsnConvert.serialize(tbsCertList);
+  if (!isSignedBy(issuer.publicKey, signatureAlgorithm.algorithm, signed, signature))
+    return unusable("its signature is not the issuer's");
+  if (!maySignLists(issuer)) return unusable("its issuer may not sign revocation lists");
+  const unfit = unfitFor(tbsCertList, address);
+  if (unfit !== undefined) return unusable(unfit);
+  const { thisUpdate, nextUpdate, revokedCertificates = [] } = tbsCertList;
   const until = nextUpdate?.getTime().getTime();
   if (until !== undefined && until < now)
-    return { kind: "unusable", why: `it was good until ${new Date(until).toISOString().slice(0, 10)}` };
+    return unusable(`it was good until ${new Date(until).toISOString().slice(0, 10)}`);
   const serial = BigInt(`0x${new X509Certificate(certificatePem).serialNumber}`);
   const entry = revokedCertificates.find(({ userCertificate }) => numberOf(userCertificate) === serial);
   if (entry) return { kind: "revoked", since: entry.revocationDate.getTime().getTime() };
-  return { kind: "good", listedAt: thisUpdate.getTime().getTime() };
+  return { kind: "good", from: "list", saidAt: thisUpdate.getTime().getTime() };
 }
 
-// RFC 5758, section 3.2, and RFC 4055, section 5.
-const digests: Readonly<Record<string, string>> = {
-  "1.2.840.10045.4.3.2": "sha256",
-  "1.2.840.10045.4.3.3": "sha384",
-  "1.2.840.10045.4.3.4": "sha512",
-  "1.2.840.113549.1.1.11": "sha256",
-  "1.2.840.113549.1.1.12": "sha384",
-  "1.2.840.113549.1.1.13": "sha512",
-};
+/** RFC 5280, section 6.3.3 (f): where an issuer's key has uses, signing lists has to be one. */
+function maySignLists(issuer: X509Certificate): boolean {
+  const { extensions = [] } = AsnConvert.parse(issuer.raw, Certificate).tbsCertificate;
+  const usage = extensions.find(({ extnID }) => extnID === id_ce_keyUsage);
+  if (!usage) return true;
+  return (AsnConvert.parse(usage.extnValue, KeyUsage).toNumber() & KeyUsageFlags.cRLSign) !== 0;
+}
 
-function isSignedBy({ tbsCertListRaw, tbsCertList, signature, signatureAlgorithm }: CertificateList, key: KeyObject) {
-  const digest = digests[signatureAlgorithm.algorithm];
-  if (digest === undefined) return false;
-  const signed = tbsCertListRaw ?? AsnConvert.serialize(tbsCertList);
-  return verify(digest, new Uint8Array(signed), key, new Uint8Array(signature));
+/**
+ * Why a list does not speak of the certificates whose issuer names this address: authorities cut theirs into parts, and one that is given in place of another would call every
+ * certificate good (RFC 5280, section 5.2.5). A critical extension that nobody understands makes a list unusable (section 5.2).
+ */
+function unfitFor({ crlExtensions = [] }: TBSCertList, address: string): string | undefined {
+  for (const { extnID, extnValue, critical } of crlExtensions) {
+    if (extnID !== id_ce_issuingDistributionPoint) {
+      if (critical) return `it has a critical extension that is not known (${extnID})`;
+      continue;
+    }
+    const part = AsnConvert.parse(extnValue, IssuingDistributionPoint);
+    const names = part.distributionPoint?.fullName?.flatMap(({ uniformResourceIdentifier: uri }) => uri ?? []);
+    const isOther = names !== undefined && !names.includes(address);
+    if (
+      isOther ||
+      part.indirectCRL ||
+      part.onlyContainsCACerts ||
+      part.onlyContainsAttributeCerts ||
+      part.onlySomeReasons
+    )
+      return "it is a part that is for other certificates";
+  }
+  return undefined;
 }
 
 function derOf(list: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -96,4 +100,4 @@ function derOf(list: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** A serial number is an unsigned one, whatever zeros are before it. */
-const numberOf = (bytes: ArrayBuffer): bigint => BigInt(`0x${Buffer.from(bytes).toString("hex") || "0"}`);
+export const numberOf = (bytes: ArrayBuffer): bigint => BigInt(`0x${Buffer.from(bytes).toString("hex") || "0"}`);

@@ -90,14 +90,14 @@ test("a list that is old, somebody else's or none is not believed, and one that 
   list = listOf(authority, [], now - 1000);
   expect(await ask()).toMatchObject({ kind: "unusable", why: expect.stringContaining("good until") });
   list = listOf(createAuthority([], now), []);
-  expect(await ask()).toEqual({ kind: "unusable", why: "its signature is not the issuer's" });
+  expect(await ask()).toMatchObject({ kind: "unusable", why: "its signature is not the issuer's" });
   list = Buffer.from("<html>");
-  expect(await ask()).toEqual({ kind: "unusable", why: "it is no revocation list" });
+  expect(await ask()).toMatchObject({ kind: "unusable", why: "it is no revocation list" });
   list = undefined;
   expect(await ask()).toMatchObject({ kind: "unreachable", why: "HTTP status 404" });
   const { certificatePem } = issueCertificate(authority, ["shop.example"], now);
   const unnamed = await lookUpRevocation(certificatePem, authority.certificatePem, now, AbortSignal.timeout(5_000));
-  expect(unnamed).toEqual({ kind: "unnamed", responders: [] });
+  expect(unnamed).toEqual({ kind: "unnamed" });
 });
 
 describe("each thing that is wrong with production's certificate is found, with what to do:", () => {
@@ -110,7 +110,7 @@ describe("each thing that is wrong with production's certificate is found, with 
     chain: pair.certificatePem,
     key: pair.keyPem,
     roots: [authority.certificatePem],
-    revocation: { kind: "good", listedAt: now },
+    revocation: { kind: "good", from: "list", saidAt: now },
     now,
   };
   const check = (changes: Partial<PublicCertificateFacts>) => checkPublicCertificate({ ...facts, ...changes });
@@ -141,7 +141,7 @@ describe("each thing that is wrong with production's certificate is found, with 
       "a list out of reach",
       { revocation: { kind: "unreachable", address: "http://x", why: "ENOTFOUND" } },
       "warning",
-      /not known/,
+      /could not be asked/,
     ],
   ])("%s", (_, changes, level, message) => {
     expect(check(changes)).toContainEqual(
