@@ -1,22 +1,11 @@
-import { delimiter } from "node:path";
 import { type Environment, type ServerKind, type Service, servers } from "@drydock/core";
 import { providerMissing } from "../errors.ts";
 import { findProgram } from "../find-program.ts";
 import type { LocalEngineOptions } from "../options.ts";
+import { findInstalled } from "./find-installed.ts";
 import { installAdvice } from "./install-advice.ts";
 import { findCachedMongod } from "./memory-server.ts";
 import type { ChosenServer } from "./provider.ts";
-
-// Where package managers put servers although a user's PATH often lacks the folder.
-const usualFolders = [
-  "/usr/local/sbin",
-  "/usr/sbin",
-  "/sbin",
-  "/usr/local/bin",
-  "/opt/homebrew/bin",
-  "/opt/local/bin",
-  "/snap/bin",
-];
 
 /**
  * Chooses what runs a server's image: the program that the service names, one on PATH, a mongod that mongodb-memory-server has,
@@ -48,11 +37,10 @@ export async function chooseServer(
     if (path === undefined) throw fail([`x-dev.provider is ${named}, which is no program on this machine`]);
     return { name: named, because: "x-dev.provider says so", program: { kind: "binary", path } };
   }
-  const folders = { ...variables, PATH: [variables.PATH ?? "", ...usualFolders].join(delimiter) };
-  for (const program of programs) {
-    const path = await findProgram(program, folders, environment.directory);
-    if (path !== undefined)
-      return { name: `${program} on PATH`, because: `PATH has ${path}`, program: { kind: "binary", path } };
+  const installed = await findInstalled(kind, variables, environment.directory);
+  if (installed) {
+    const { program, path } = installed;
+    return { name: `${program} on PATH`, because: `PATH has ${path}`, program: { kind: "binary", path } };
   }
   const tried = [`${programs.join(" and ")} on PATH: not found`];
   if (kind === "mongo") {

@@ -1,36 +1,31 @@
-import { access, constants } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import type { ServerKind } from "@drydock/core";
+import { findProjectDirectory } from "../find-project.ts";
 import type { Check, Finding } from "./finding.ts";
 
-const programs = [
-  { name: "mongod", install: "https://www.mongodb.com/docs/manual/installation/" },
-  { name: "redis-server", install: "apt-get install redis-server, or brew install redis" },
-  { name: "nginx", install: "apt-get install nginx, or brew install nginx" },
-] as const;
+const kinds: readonly { readonly kind: ServerKind; readonly program: string; readonly embedded: string }[] = [
+  { kind: "mongo", program: "mongod", embedded: "the embedded MongoDB" },
+  { kind: "redis", program: "redis-server", embedded: "the embedded Redis" },
+  { kind: "nginx", program: "nginx", embedded: "the embedded edge" },
+];
 
-/** The programs that the local engine takes for database and proxy images. */
-export const checkProviders: Check = async ({ variables }) =>
-  Promise.all(
-    programs.map(async ({ name, install }): Promise<Finding> => {
-      const path = await findOnPath(name, variables.PATH ?? "");
-      if (path) return { check: "providers", level: "ok", message: `${name} at ${path}` };
-      return {
-        check: "providers",
-        level: "warning",
-        message: `${name} is not on PATH: without Docker, a service with its image cannot run`,
-        fix: `Install it: ${install}`,
-      };
+/** What the local engine takes for database and proxy images: a program, or what stands in for it. */
+export const checkProviders: Check = async (source) => {
+  const { variables } = source;
+  const { findInstalled } = await import("@drydock/processes");
+  const directory = findProjectDirectory(source) ?? source.directory;
+  return Promise.all(
+    kinds.map(async ({ kind, program, embedded }): Promise<Finding> => {
+      const found = await findInstalled(kind, variables, directory);
+      const where = found && `${found.program} at ${found.path}`;
+      if (variables.DRYDOCK_PROVIDERS === "embedded")
+        return ok(`${embedded} runs${where ? ` in the place of ${where}` : ""}: DRYDOCK_PROVIDERS=embedded`);
+      return ok(where ?? `${program} is not installed: without Docker, ${embedded} stands in for it`);
     }),
   );
+};
 
-async function findOnPath(name: string, path: string): Promise<string | undefined> {
-  for (const folder of path.split(delimiter)) {
-    const candidate = join(folder, name);
-    const isThere = await access(candidate, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return candidate;
-  }
-  return undefined;
-}
+const ok = (message: string): Finding => ({
+  check: "providers",
+  level: "ok",
+  message: message.charAt(0).toUpperCase() + message.slice(1),
+});
