@@ -30,10 +30,25 @@ function expectation(issue: z.core.$ZodIssue): string {
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}, and is ${describe(issue.input)}`;
     case "invalid_union":
       return `must be ${issue.errors.flat().map(alternative).join(" or ")}, and is ${describe(issue.input)}`;
+    case "too_small":
+    case "too_big":
+      return limitText(issue) ?? sentence(issue.message);
     default:
-      return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+      return sentence(issue.message);
   }
 }
+
+/** The schema's own words come first; else what the limit is. */
+function limitText(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string | undefined {
+  if (!issue.message.startsWith("Too ")) return undefined;
+  const isLeast = issue.code === "too_small";
+  const limit = isLeast ? issue.minimum : issue.maximum;
+  const unit = issue.origin === "string" ? " characters long" : issue.origin === "array" ? " entries long" : "";
+  const words = isLeast ? ["at least", "more than"] : ["at most", "less than"];
+  return `must be ${words[issue.inclusive === false ? 1 : 0]} ${limit}${unit}, and is ${describe(issue.input)}`;
+}
+
+const sentence = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
 
 function alternative(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type") return article(issue.expected);

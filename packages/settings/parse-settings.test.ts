@@ -78,3 +78,15 @@ test.each([
 ])("a key is found in %s", (text, path, place) => {
   expect(locateKey(text, path)).toEqual(place);
 });
+
+test("a number beyond its limits is told the limit, in the words of the others", async () => {
+  const value = { backup: { to: "", keep: { hourly: -1, daily: 20_000 }, encrypt: { recipients: [] } } };
+  const parsed = await parseSettings({ file, text: "", value });
+  expect(parsed.ok ? [] : parsed.problems.map(({ message }) => message)).toEqual(
+    expect.arrayContaining([
+      "backup.keep.hourly must be at least 0, and is -1",
+      "backup.keep.daily must be at most 10000, and is 20000",
+      "backup.encrypt.recipients must name a recipient",
+    ]),
+  );
+});
