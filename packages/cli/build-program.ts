@@ -11,6 +11,7 @@ import { addDefault } from "./commands/default.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDown } from "./commands/down.ts";
 import { addExec } from "./commands/exec.ts";
+import { addHelp } from "./commands/help.ts";
 import { addHosts } from "./commands/hosts.ts";
 import { addInit } from "./commands/init.ts";
 import { addLogs } from "./commands/logs.ts";
@@ -27,6 +28,7 @@ import { addTrust } from "./commands/trust.ts";
 import { addUp } from "./commands/up.ts";
 import { addWait } from "./commands/wait.ts";
 import type { CommandContext } from "./context.ts";
+import { usageError } from "./output/usage-error.ts";
 import { addStackOptions } from "./stack-options.ts";
 import { version } from "./version.ts";
 
@@ -58,6 +60,7 @@ const commands: readonly AddCommand[] = [
   addInit,
   addDoctor,
   addCompletion,
+  addHelp,
   addDefault,
 ];
 
@@ -78,6 +81,7 @@ export function buildProgram(context: CommandContext, exitWith: (code: number) =
   addStackOptions(program);
   for (const add of commands) add(program, context, exitWith);
   addDebugFlag(program);
+  explainMistakes(program, "dev");
   return program;
 }
 
@@ -88,4 +92,10 @@ function addDebugFlag(parent: Command): void {
       command.option("--debug", "show the stack of an error");
     addDebugFlag(command);
   }
+}
+
+/** What is wrong with the arguments is said with how the command is written. */
+function explainMistakes(command: Command, path: string): void {
+  command.configureOutput({ outputError: (text, write) => write(usageError(text, path, command.usage())) });
+  for (const each of command.commands) explainMistakes(each, `${path} ${each.name()}`);
 }

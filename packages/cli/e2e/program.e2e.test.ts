@@ -18,6 +18,8 @@ describe("dev, as a user runs it, with nothing but Node", () => {
     expect((await checkout.devOk("--version")).stdout).toBe(`${version}\n`);
     expect((await checkout.devOk("--help")).stdout).toContain("Bring the stack up");
     expect((await checkout.devOk("help", "up")).stdout).toBe((await checkout.devOk("up", "--help")).stdout);
+    expect((await checkout.devOk("help", "snapshot", "save")).stdout).toContain("Usage: dev snapshot save");
+    expect((await checkout.dev("help", "upp")).stderr).toBe('There is no command "upp".\nDid you mean `dev up`?\n');
     expect((await checkout.devOk()).stdout).toContain("Usage: dev");
   });
 

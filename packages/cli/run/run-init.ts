@@ -26,7 +26,9 @@ const composeFiles = ["compose.yaml", "compose.yml", "docker-compose.yml", "dock
 export async function runInit(context: CommandContext, folder: string, flags: InitFlags): Promise<number> {
   const templates = fileURLToPath(new URL("./templates", import.meta.url));
   const source = join(templates, basename(flags.template));
-  const names = await readdir(templates).catch((): string[] => []);
+  const names = (await readdir(templates, { withFileTypes: true }).catch(() => []))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   if (!names.includes(flags.template)) throw noSuchTemplate(flags.template, names);
 
   const target = resolve(context.directory, folder);
