@@ -19,7 +19,17 @@ if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
   serverThread();
 } else {
   const { runProgram } = await import("./run-program.ts");
+  let isDone = false;
+  // A dev.config.ts or a dataset that ends the process, or waits for what can never come, must not look like success.
+  process.once("exit", () => {
+    if (isDone) return;
+    process.stderr.write(
+      "dev ended before it was done: code of this project, such as dev.config.ts, ended it or waits for what never comes.\n",
+    );
+    process.exitCode = 1;
+  });
   process.exitCode = await runProgram(process.argv);
+  isDone = true;
   // Sockets that are kept alive must not hold the process, and what was written must arrive first.
   for (const stream of [process.stdout, process.stderr]) await new Promise((resolve) => stream.write("", resolve));
   process.exit();

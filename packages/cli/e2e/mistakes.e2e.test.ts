@@ -83,6 +83,12 @@ export default defineConfig({
     expect(result.stderr).not.toContain("    at ");
   });
 
+  it("does not take a dev.config.ts that ends the process for success", async () => {
+    const checkout = await checkouts.of({ "compose.yaml": compose, "dev.config.ts": "process.exit(0);\n" });
+    const result = await checkout.dev("config");
+    expect([result.exitCode, result.stderr]).toEqual([1, expect.stringContaining("dev.config.ts")]);
+  });
+
   it("tells why a service did not come up, with the end of its log, and leaves the others running", async () => {
     const checkout = await checkouts.of({
       "compose.yaml": `${compose}  broken:\n    image: node:24-slim\n    x-dev: { run: node broken.js }\n`,
