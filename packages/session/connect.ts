@@ -3,7 +3,7 @@ import { open, readFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { dirname } from "node:path";
 import { noComposeFile, supervisorDidNotStart } from "./errors.ts";
-import { findProjectDirectory, findStateFolder } from "./find-project.ts";
+import { findRunningDirectory, findRunningFolder } from "./find-project.ts";
 import { socketPath } from "./socket-path.ts";
 import { makeStateFolder, type StateFolder } from "./state-folder.ts";
 import type { StackSource, Supervisor } from "./supervisor.ts";
@@ -53,7 +53,7 @@ export function supervisorEnd(source: StackSource): Promise<void> {
 }
 
 function requireStateFolder(source: StackSource): StateFolder {
-  const folder = findStateFolder(source);
+  const folder = findRunningFolder(source);
   if (folder === undefined) throw noComposeFile(source.directory);
   return folder;
 }
@@ -63,7 +63,7 @@ async function startSupervisor(folder: StateFolder, source: StackSource, program
   const log = await open(folder.supervisorLog, "w", 0o600);
   try {
     const child = spawn(process.execPath, [...program.superviseArguments, folder.directory], {
-      cwd: findProjectDirectory(source) ?? dirname(folder.directory),
+      cwd: findRunningDirectory(source) ?? dirname(folder.directory),
       env: { ...source.variables },
       detached: true,
       stdio: ["ignore", log.fd, log.fd, "ipc"],

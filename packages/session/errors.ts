@@ -15,6 +15,9 @@ export const nothingWasStarted = ({ code, message, problems, evidence, exitCode 
 export const isUnusable = (error: unknown): error is DevError =>
   error instanceof DevError && ["BAD_CONFIGURATION", "CONFIG_DOES_NOT_LOAD"].includes(error.code);
 
+/** Whether there is no Compose file at all. */
+export const isMissing = (error: unknown): boolean => error instanceof DevError && error.code === "NO_COMPOSE_FILE";
+
 /** Builds NO_COMPOSE_FILE (exit 2). */
 export const noComposeFile = (directory: string) =>
   new DevError("NO_COMPOSE_FILE", `There is no Compose file in ${directory} or above it.`, {

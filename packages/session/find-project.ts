@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, resolve } from "node:path";
 import { isInDevContainer } from "./dev-container/inside.ts";
+import { socketPath } from "./socket-path.ts";
 import { type StateFolder, stateFolder } from "./state-folder.ts";
 import type { StackSource } from "./supervisor.ts";
 
@@ -21,6 +22,30 @@ export function findProjectDirectory(source: StackSource): string | undefined {
 /** Where the state of a source's project is kept; undefined: no Compose file. */
 export function findStateFolder(source: StackSource): StateFolder | undefined {
   const directory = findProjectDirectory(source);
-  if (directory === undefined) return undefined;
-  return stateFolder(directory, source.projectName, isInDevContainer(source.variables));
+  return directory === undefined ? undefined : stateFolderIn(directory, source);
+}
+
+/**
+ * The project directory; where its Compose file is gone, by a git checkout for example, that of the stack which still runs from the source's folder
+ * or one above it: its socket is there. So it can be looked at and stopped.
+ * @throws DevError SOCKET_FOLDER
+ */
+export function findRunningDirectory(source: StackSource): string | undefined {
+  const found = findProjectDirectory(source);
+  if (found !== undefined) return found;
+  for (let directory = resolve(source.directory); ; directory = dirname(directory)) {
+    const { directory: state } = stateFolderIn(directory, source);
+    if (existsSync(state) && existsSync(socketPath(state))) return directory;
+    if (dirname(directory) === directory) return undefined;
+  }
+}
+
+/** Where the state of a source's project is kept, with a Compose file or without one while it runs. @throws DevError SOCKET_FOLDER */
+export function findRunningFolder(source: StackSource): StateFolder | undefined {
+  const directory = findRunningDirectory(source);
+  return directory === undefined ? undefined : stateFolderIn(directory, source);
+}
+
+function stateFolderIn(directory: string, { projectName, variables }: StackSource): StateFolder {
+  return stateFolder(directory, projectName, isInDevContainer(variables));
 }

@@ -35,7 +35,7 @@ export { type WrittenContainer, writeContainerFor } from "./dev-container/write-
 export { examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
 export { noSuchService, nothingRuns } from "./errors.ts";
-export { findStateFolder } from "./find-project.ts";
+export { findRunningFolder } from "./find-project.ts";
 export { checkProxy, nginxVersion, type ProxyFinding } from "./front/check-proxy.ts";
 export type { EdgeOverview, RouteOverview } from "./front/edge-overview.ts";
 export { renderProxy } from "./front/render-proxy.ts";

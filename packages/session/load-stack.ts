@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { type ComposeFiles, type ComposeInput, formatModel, loadCompose } from "@drydock/compose";
 import type { Environment } from "@drydock/core";
-import { badConfiguration } from "./errors.ts";
+import { badConfiguration, noComposeFile } from "./errors.ts";
+import { findProjectDirectory } from "./find-project.ts";
 import { requireServices } from "./require-services.ts";
 import type { StackSource } from "./supervisor.ts";
 
@@ -13,9 +14,10 @@ export interface LoadedStack {
 
 /**
  * Reads and resolves the Compose files. Services that are named are taken even where their profile is not active.
- * @throws DevError BAD_CONFIGURATION with every problem
+ * @throws DevError BAD_CONFIGURATION with every problem, NO_COMPOSE_FILE
  */
 export function loadStack(source: StackSource, services: readonly string[] = []): LoadedStack {
+  if (findProjectDirectory(source) === undefined) throw noComposeFile(source.directory);
   const result = loadCompose(composeInput(source, services), diskFiles);
   if (!result.ok) throw badConfiguration(result.problems);
   return { environment: result.environment, notices: result.notices };

@@ -8,7 +8,7 @@ import { engineFactory } from "./compose-root.ts";
 import { Front } from "./front/front.ts";
 import { liveSupervisor } from "./live-supervisor.ts";
 import { Session } from "./session.ts";
-import { writeSessionRecord } from "./session-record.ts";
+import { readSessionRecord, type SessionRecord, writeSessionRecord } from "./session-record.ts";
 import { socketPath } from "./socket-path.ts";
 import { makeStateFolder, type StateFolder } from "./state-folder.ts";
 import { identify } from "./wire/client.ts";
@@ -58,7 +58,15 @@ export async function supervise(
 }
 
 async function openSession(folder: StateFolder, serveCommand: readonly string[]): Promise<OpenSession> {
-  const record = { sessionId: randomUUID(), supervisorPid: process.pid, startedAt: Date.now() };
+  // What the last one looked after is remembered: `down` must find it also where the files do not work any more.
+  const { project, engine } = (await readSessionRecord(folder.session)) ?? {};
+  const record: SessionRecord = {
+    sessionId: randomUUID(),
+    supervisorPid: process.pid,
+    startedAt: Date.now(),
+    ...(project === undefined ? {} : { project }),
+    ...(engine === undefined ? {} : { engine }),
+  };
   await writeSessionRecord(folder.session, record);
   const logs = await LogStore.open(folder.logs);
   const session = new Session({ folder, logs, engines: engineFactory(serveCommand), clock: systemClock, record });
