@@ -29,6 +29,8 @@ export interface SessionParts {
   readonly logs: LogStore;
   readonly engines: EngineFactory;
   readonly clock: Clock;
+  /** Runs `dev serve` as a child; empty: our servers cannot be started. */
+  readonly serveCommand?: readonly string[];
   /** Kept on disk as the stack changes; undefined: this session only looks, it neither listens nor records. */
   readonly record?: SessionRecord;
 }
@@ -47,6 +49,8 @@ export class Session {
   readonly clock: Clock;
   readonly hub = new EventHub();
   readonly board = new InstanceBoard();
+  /** Runs `dev serve` as a child; empty: our servers cannot be started. */
+  readonly serveCommand: readonly string[];
   /** Given by whoever supervises; undefined: the stack has none. */
   front: StackFront | undefined;
   readonly #engines: EngineFactory;
@@ -62,6 +66,7 @@ export class Session {
     this.folder = parts.folder;
     this.logs = parts.logs;
     this.clock = parts.clock;
+    this.serveCommand = parts.serveCommand ?? [];
     this.#engines = parts.engines;
     this.#record = parts.record;
     this.hub.subscribe(this.board.take);
@@ -73,6 +78,11 @@ export class Session {
   /** Aborted when the session closes. */
   get ended(): AbortSignal {
     return this.#end.signal;
+  }
+
+  /** Marks every local process of this session; empty for one that only looks. */
+  get id(): string {
+    return this.#record?.sessionId ?? "";
   }
 
   get branch(): string | undefined {

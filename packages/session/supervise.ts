@@ -69,7 +69,8 @@ async function openSession(folder: StateFolder, serveCommand: readonly string[])
   };
   await writeSessionRecord(folder.session, record);
   const logs = await LogStore.open(folder.logs);
-  const session = new Session({ folder, logs, engines: engineFactory(serveCommand), clock: systemClock, record });
+  const engines = engineFactory(serveCommand);
+  const session = new Session({ folder, logs, engines, clock: systemClock, serveCommand, record });
   const front = new Front(session, { serveCommand, sessionId: record.sessionId });
   session.front = front;
   return { session, front };

@@ -66,7 +66,7 @@ describe("a restore of a backup into a stack (embedded servers) that is killed a
       const sides = sideFolders(directory).filter((each) => !each.startsWith("snapshots/.partial-"));
       return { steps, isKilled, holds: holdings(directory), sides };
     } finally {
-      await rm(directory, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     }
   }
 });

@@ -1,10 +1,19 @@
 import { posix } from "node:path";
 import { type BackedUpDatabase, probeUntilReady } from "@drydock/databases";
 import type { Session } from "../../session.ts";
+import { isAlive } from "../../test-servers/scratch-folder.ts";
 import type { DataEngine, ScratchServer } from "../snapshot/engine.ts";
 
-/** Where servers that are there for a moment keep their data, in paths of the engine. */
-export const scratchRoot = (engine: DataEngine): string => posix.join(engine.snapshots, "..", "backup-scratch");
+const allScratch = (engine: DataEngine): string => posix.join(engine.snapshots, "..", "backup-scratch");
+
+/** Where servers that this process starts for a moment keep their data, in paths of the engine. */
+export const scratchRoot = (engine: DataEngine): string => posix.join(allScratch(engine), String(process.pid));
+
+/** Removes what processes have left there that were killed. @throws the files' errors */
+export async function removeDeadScratch(engine: DataEngine): Promise<void> {
+  for (const name of await engine.files.list(allScratch(engine)))
+    if (!isAlive(Number(name))) await engine.files.remove(posix.join(allScratch(engine), name));
+}
 
 /** A server of its own with a folder of its own. */
 export interface BackupScratch {

@@ -9,7 +9,7 @@ import { findBackup, openBackup } from "./find-backup.ts";
 import type { BackupPlace } from "./place.ts";
 import { progressEvents } from "./progress.ts";
 import type { BackupActs } from "./request.ts";
-import { scratchRoot, startBackupScratch } from "./scratch.ts";
+import { removeDeadScratch, scratchRoot, startBackupScratch } from "./scratch.ts";
 
 /**
  * Restores a backup into servers that are there for it alone, compares all of it with what was backed up, and notes the outcome beside the backup. Nothing of
@@ -31,6 +31,7 @@ export async function verifyBackup(
     const source = await openBackup(store, manifest, key, stackSource, environment.directory);
     const report = progressEvents(session.clock, emit);
     const served = await withDataEngine(session, signal, async (engine) => {
+      await removeDeadScratch(engine);
       const providers: string[] = [];
       for (const database of manifest.databases)
         providers.push(await verifyOne(session, engine, source, database, report, signal));

@@ -83,6 +83,17 @@ export const noScratchServer = (service: string, provider: string) =>
     },
   );
 
+/** Builds SCRATCH_SERVER_FAILED (exit 1): it ended before it answered. */
+export const scratchServerFailed = (provider: string, said: readonly string[]) =>
+  new DevError(
+    "SCRATCH_SERVER_FAILED",
+    `${provider}, started on a copy of the data, ended: ${said.at(-1) ?? "it said nothing"}`,
+    {
+      evidence: said,
+      hint: "Nothing was changed.",
+    },
+  );
+
 /** Builds NO_CONTAINERS (exit 1): volumes are known by the containers that have them. */
 export const noContainers = (services: readonly string[]) =>
   new DevError(

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { readSnapshots, unlockMongo } from "@drydock/databases";
 import type { Session } from "../../session.ts";
 import { isAlive } from "../../test-servers/scratch-folder.ts";
+import { removeDeadScratch } from "../backup/scratch.ts";
 import { heldDatabases } from "./databases.ts";
 import type { DataEngine } from "./engine.ts";
 import { complete, takeBack } from "./exchange.ts";
@@ -43,6 +44,7 @@ export async function recoverData(session: Session, engine: DataEngine, signal: 
     });
   }
   await removePartial(session, engine, signal);
+  await removeDeadScratch(engine);
 }
 
 /** A server of a dead session may still be about to end, and would write into the folder that comes back. */

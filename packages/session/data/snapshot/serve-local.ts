@@ -1,81 +1,52 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
-import { probeMongo } from "@drydock/databases";
+import { probeMongo, probeRedis } from "@drydock/databases";
 import type { Session } from "../../session.ts";
-import type { DataEngine, ScratchServer } from "./engine.ts";
-import { noScratchServer } from "./errors.ts";
+import type { DataEngine, ServedPart } from "./engine.ts";
+import { noScratchServer, scratchServerFailed } from "./errors.ts";
+import { freePort } from "./free-port.ts";
+import { startGuarded } from "./guarded-child.ts";
 
 const host = "127.0.0.1";
-const readyWithinMs = 30_000;
+const readyWithinMs = 60_000;
 const pollMs = 50;
 
 /**
- * Servers on this machine: the embedded Redis reads the files of every Redis, the embedded MongoDB its own, a mongod on PATH those of a mongod. They end
- * with this process.
+ * Servers on this machine, each a process of its own that ends with this one, however that ends: the embedded Redis reads the files of every Redis, the embedded
+ * MongoDB its own, a mongod on PATH those of a mongod.
  */
 export function serveLocally(session: Session): DataEngine["serve"] {
-  return async ({ service, kind, provider }, folder, signal) => {
-    const isEmbedded = provider.startsWith("embedded");
-    if (kind === "mongo" && !isEmbedded) {
-      if (!provider.endsWith(" on PATH")) throw noScratchServer(service, provider);
-      return startMongod(session, provider.replace(/ on PATH$/, ""), folder, signal);
+  return async (part, folder, signal) => {
+    const { kind } = part;
+    const port = await freePort(host);
+    const child = await startGuarded(session, commandFor(session, part, folder, port));
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(readyWithinMs), child.ended]);
+    const probe = () =>
+      kind === "redis" ? probeRedis({ host, port }, limit) : probeMongo({ host, port }, { isPrimary: false }, limit);
+    try {
+      while (!(await probe()).isReady) await session.clock.sleep(pollMs, limit);
+    } catch (error) {
+      await child.stop();
+      throw child.ended.aborted && !signal.aborted ? scratchServerFailed(part.provider, child.said) : error;
     }
-    const request = { host, port: 0, dataDirectory: folder, log: () => undefined };
-    const [{ serveMongo }, { serveRedis }] = await Promise.all([
-      import("../../serve/serve-mongo.ts"),
-      import("../../serve/serve-redis.ts"),
-    ]);
-    const appends = existsSync(join(folder, "appendonlydir")) ? "yes" : "no";
-    const served = await (kind === "mongo"
-      ? serveMongo({ ...request, arguments: [], replicaSet: undefined, user: undefined })
-      : serveRedis({ ...request, arguments: ["--appendonly", appends] }));
-    return { uri: served.uris[0] ?? "", stop: () => served.stop() };
+    const uri = kind === "redis" ? `redis://${host}:${port}` : `mongodb://${host}:${port}/?directConnection=true`;
+    return { uri, stop: child.stop };
   };
 }
 
-async function startMongod(
-  session: Session,
-  program: string,
+/** @throws DevError NO_SCRATCH_SERVER */
+function commandFor(
+  { serveCommand }: Session,
+  { service, kind, provider }: ServedPart,
   folder: string,
-  signal: AbortSignal,
-): Promise<ScratchServer> {
-  const { Guardian, markers } = await import("@drydock/processes");
-  const port = await freePort();
-  const words = ["--dbpath", folder, "--port", String(port), "--bind_ip", host];
-  const env = { ...process.env, ...markers("", session.stack.environment.directory, "snapshot") };
-  const child = spawn(program, words, { detached: true, stdio: "ignore", env });
-  const ended = once(child, "exit");
-  ended.catch(() => undefined); // a program that is not there says so below
-  const guardian = new Guardian("");
-  const stop = async () => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-      process.kill(-child.pid, "SIGTERM");
-      await ended;
-      guardian.release(child.pid);
-    }
-    await guardian.close();
-  };
-  if (child.pid === undefined) throw noScratchServer("mongo", program);
-  guardian.guard(child.pid);
-  try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(readyWithinMs)]);
-    while (!(await probeMongo({ host, port }, { isPrimary: false }, limit)).isReady)
-      await session.clock.sleep(pollMs, limit);
-  } catch (error) {
-    await stop();
-    throw error;
+  port: number,
+): readonly string[] {
+  if (kind === "mongo" && !provider.startsWith("embedded")) {
+    if (!provider.endsWith(" on PATH")) throw noScratchServer(service, provider);
+    return [provider.replace(/ on PATH$/, ""), "--dbpath", folder, "--port", String(port), "--bind_ip", host];
   }
-  return { uri: `mongodb://${host}:${port}/?directConnection=true`, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, host);
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
+  if (serveCommand.length === 0) throw noScratchServer(service, provider);
+  const appends = existsSync(join(folder, "appendonlydir")) ? "yes" : "no";
+  const place = [kind, "--host", host, "--port", String(port), "--data", folder];
+  return [...serveCommand, ...place, ...(kind === "redis" ? ["--", "--appendonly", appends] : [])];
 }

@@ -60,6 +60,7 @@ async function openWritten(
     logs: await LogStore.open(folder.logs),
     engines: engineFactory(serveCommand),
     clock: systemClock,
+    serveCommand,
     record: { sessionId: randomUUID(), supervisorPid: process.pid, startedAt: Date.now() },
   });
   // The file says all of it: what the caller's variables say of files, profiles and names is said of the project.
