@@ -105,6 +105,13 @@ export const loadFailed = (service: string, cause: unknown) =>
     hint: "Nothing was changed.",
   });
 
+/** Builds LOAD_FAILED (exit 1): a server has all of the data, and not all of it in its place. */
+export const placingFailed = (service: string, cause: Error) =>
+  new DevError("LOAD_FAILED", `"${service}" did not put the data in its place: ${cause.message}`, {
+    cause,
+    hint: "It was loaded beside, all of it, and some of it is in its place: the same restore again brings it to its end.",
+  });
+
 /** Builds RESTORED_DIFFERS (exit 1): what was loaded is not what was backed up. */
 export const restoredDiffers = (id: string, differences: readonly string[], outcome: string) =>
   new DevError("RESTORED_DIFFERS", `What was restored from ${id} is not what was backed up.`, {

@@ -1,7 +1,7 @@
 import { openMongo } from "../mongo/open-mongo.ts";
 import { openRedis } from "../redis/open-redis.ts";
 import { collectionsOf, databasesOf } from "../snapshot/compare/mongo-catalog.ts";
-import { isOfLoading } from "./mongo/load-mongo.ts";
+import { isOfLoading } from "./mongo/aside-names.ts";
 import { keyspacesOf } from "./redis/redis-facts.ts";
 
 /** A collection or a Redis database with its documents or keys, as far as a server knows without counting. */

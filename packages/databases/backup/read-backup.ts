@@ -1,11 +1,11 @@
 import { DevError } from "@drydock/core";
 import { ownDatabases } from "../snapshot/compare/mongo-catalog.ts";
-import { backupDamaged, loadFailed, restoredDiffers } from "./errors.ts";
+import { backupDamaged, loadFailed, placingFailed, restoredDiffers } from "./errors.ts";
 import type { BackedUpDatabase, BackedUpMongo, BackedUpRedis, BackupPart, CollectionFacts } from "./manifest.ts";
 import { canaryPart, checkCanary, readCanary } from "./mongo/canary.ts";
 import { ContentSum } from "./mongo/content-sum.ts";
 import type { DumpPiece } from "./mongo/dump-piece.ts";
-import { isWanted, loadMongo } from "./mongo/load-mongo.ts";
+import { isWanted, loadMongo, PlacingFailed } from "./mongo/load-mongo.ts";
 import { compareCollections, readMongoFacts } from "./mongo/mongo-facts.ts";
 import { type DumpFile, readDump } from "./mongo/read-dump.ts";
 import { BrokenBson } from "./mongo/split-bson.ts";
@@ -91,8 +91,8 @@ async function loadMongoPart(source: PartSource, database: BackedUpMongo, order:
     loadMongo(order.uri, pieces(), {
       ...order,
       async check() {
-        // Views and time series are not made aside.
-        const aside = wanted.filter(({ type }) => type === "collection");
+        // Views are not made aside.
+        const aside = wanted.filter(({ type }) => type !== "view");
         const differences = compareCollections(aside, await readMongoFacts(order.uri, order.signal, true));
         if (differences.length > 0) throw restoredDiffers(source.manifest.id, differences, "Nothing was changed.");
       },
@@ -176,7 +176,7 @@ class CurrentPart {
       if (error instanceof DevError || (error instanceof Error && error.name === "AbortError")) throw error;
       if (error instanceof BrokenBson || error instanceof BrokenRdb || error instanceof SyntaxError)
         throw backupDamaged(this.#source.manifest.id, this.#name, error.message, error);
-      throw loadFailed(service, error);
+      throw error instanceof PlacingFailed ? placingFailed(service, error) : loadFailed(service, error);
     }
   }
 }

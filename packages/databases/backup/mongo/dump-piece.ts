@@ -16,5 +16,8 @@ export function ownerOf({ database, name }: Namespace): Namespace {
   return { database, name: name.startsWith(bucketPrefix) ? name.slice(bucketPrefix.length) : name };
 }
 
+/** Where a time series of this name has its documents, on a server that has buckets. */
+export const bucketsOf = (name: string): string => `${bucketPrefix}${name}`;
+
 /** `shop.orders`. */
 export const fullName = ({ database, name }: Namespace): string => `${database}.${name}`;

@@ -1,16 +1,18 @@
 import type { Db, MongoClient } from "mongodb";
 import { openMongo } from "../../mongo/open-mongo.ts";
+import { asidePrefix, isOfLoading, wholeMark } from "./aside-names.ts";
 import { type CollectionMetadata, indexToMake, type Namespace } from "./collection-metadata.ts";
-import { type DumpPiece, fullName } from "./dump-piece.ts";
+import { bucketsOf, type DumpPiece, fullName } from "./dump-piece.ts";
 import { type RawInsert, rawInsert } from "./raw-insert.ts";
+import { takePlace } from "./take-place.ts";
 
 /** How a dump is loaded. */
 export interface LoadMongoOptions {
   /** Names of collections (`users`, `shop.users`); empty: all. */
   readonly only: readonly string[];
   /**
-   * True: collections are made aside and take the place of those that are there when all of them are loaded, each in one step. False: into a server that
-   * has none of them.
+   * True: collections are made aside and take the place of those that are there when all of them are loaded, each in one step but for a time series. False: into
+   * a server that has none of them.
    */
   readonly isAside: boolean;
   /** Looks at what was loaded aside, before it takes its place. @throws where it is not what it should be: then nothing is changed */
@@ -22,13 +24,8 @@ export interface LoadMongoOptions {
   readonly signal: AbortSignal;
 }
 
-/** The prefix of collections that are loaded aside. */
-export const asidePrefix = "_drydock_restore.";
-/** The collection that says that all of them are there, and are taking their places. */
-const wholeMark = "_drydock_restore";
-
-/** Whether a collection is there only while data is loaded. */
-export const isOfLoading = (name: string): boolean => name === wholeMark || name.startsWith(asidePrefix);
+/** Loading failed when all of it was aside, and some of it may be in its place: the next load brings it to its end. */
+export class PlacingFailed extends Error {}
 
 // A message holds at most 48,000,000 bytes (MongoDB's maxMessageSizeBytes), and each document may be 16 MiB: the limit is looked at before one is added.
 const bytesAtOnce = 16_000_000;
@@ -36,7 +33,7 @@ const documentsAtOnce = 2_000;
 
 /**
  * Loads a dump into a server: options, documents, indexes, then views. Stops at the first document or index that is refused. Returns what was loaded.
- * @throws the driver's error, Error with the collection's name, what the pieces throw
+ * @throws the driver's error, Error with the collection's name, PlacingFailed, what the pieces throw
  */
 export async function loadMongo(
   uri: string,
@@ -58,7 +55,9 @@ export async function loadMongo(
     return loader.loaded;
   } catch (error) {
     if (options.isAside) await loader.removeAside().catch(() => undefined); // the next restore removes it
-    throw error;
+    throw loader.isWhole
+      ? new PlacingFailed(error instanceof Error ? error.message : String(error), { cause: error })
+      : error;
   } finally {
     await client.close();
   }
@@ -84,7 +83,8 @@ class Loader {
   readonly #open = new Map<string, Loading>();
   readonly #views: { readonly namespace: Namespace; readonly metadata: CollectionMetadata }[] = [];
   readonly #aside: { readonly namespace: Namespace }[] = [];
-  #isWhole = false;
+  /** All is aside, and begins to take its place. */
+  isWhole = false;
   readonly loaded: Namespace[] = [];
 
   constructor(client: MongoClient, insert: RawInsert, options: LoadMongoOptions) {
@@ -119,7 +119,7 @@ class Loader {
       const mark = this.#client.db(first.namespace.database).collection(wholeMark);
       await mark.insertOne({ at: new Date() }, { writeConcern: { w: 1, journal: true } });
       this.#options.at("marked");
-      this.#isWhole = true;
+      this.isWhole = true;
       for (const { namespace } of this.#aside) await this.#takePlace(namespace);
       await mark.drop();
     }
@@ -148,15 +148,11 @@ class Loader {
   }
 
   async removeAside(): Promise<void> {
-    if (!this.#isWhole) await this.recoverAside();
+    if (!this.isWhole) await this.recoverAside();
   }
 
   async #takePlace(namespace: Namespace): Promise<void> {
-    const { database, name } = namespace;
-    await this.#client
-      .db("admin")
-      .command({ renameCollection: `${database}.${asidePrefix}${name}`, to: fullName(namespace), dropTarget: true })
-      .catch(within(namespace));
+    await takePlace(this.#client, this.#insert, namespace).catch(within(namespace));
     this.#options.at(`renamed ${fullName(namespace)}`);
   }
 
@@ -166,12 +162,11 @@ class Loader {
       return;
     }
     const database = this.#client.db(namespace.database);
-    // A time series cannot be renamed (manual, renameCollection).
-    const isAside = this.#options.isAside && metadata.options.timeseries === undefined;
+    const { isAside } = this.#options;
     const target = isAside ? `${asidePrefix}${namespace.name}` : namespace.name;
     await database.command({ create: target, ...metadata.options }).catch(within(namespace));
     if (isAside) this.#aside.push({ namespace });
-    const documentsGoTo = metadata.type === "timeseries" ? `system.buckets.${target}` : target;
+    const documentsGoTo = metadata.type === "timeseries" ? bucketsOf(target) : target;
     this.#open.set(fullName(namespace), { metadata, target: documentsGoTo, batch: [], bytes: 0 });
     this.loaded.push(namespace);
   }
@@ -190,7 +185,7 @@ class Loader {
     const indexes = metadata.indexes.filter(({ name, clustered }) => name !== "_id_" && clustered !== true);
     if (indexes.length === 0) return;
     const database: Db = this.#client.db(namespace.database);
-    const collection = metadata.type === "timeseries" ? namespace.name : target;
+    const collection = target.startsWith(bucketsOf("")) ? target.slice(bucketsOf("").length) : target;
     await database.command({ createIndexes: collection, indexes: indexes.map(indexToMake) }).catch(within(namespace));
   }
 }

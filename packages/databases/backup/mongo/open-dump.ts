@@ -1,8 +1,9 @@
 import type { ClientSession, Db, Document, MongoClient } from "mongodb";
 import { openMongo } from "../../mongo/open-mongo.ts";
 import { databasesOf } from "../../snapshot/compare/mongo-catalog.ts";
+import { asidePrefix, isOfLoading } from "./aside-names.ts";
 import type { CollectionMetadata, Namespace } from "./collection-metadata.ts";
-import { asidePrefix, isOfLoading } from "./load-mongo.ts";
+import { bucketsOf } from "./dump-piece.ts";
 import { bytesOf } from "./split-bson.ts";
 
 /** A collection that is dumped. */
@@ -90,7 +91,7 @@ async function collectionsIn(database: Db, isAside: boolean): Promise<readonly D
 async function describeCollection(database: Db, info: Document, names: ReadonlySet<string>): Promise<DumpedCollection> {
   const stored = String(info.name);
   const name = stored.startsWith(asidePrefix) ? stored.slice(asidePrefix.length) : stored;
-  const buckets = `system.buckets.${name}`;
+  const buckets = bucketsOf(stored);
   const isView = info.type === "view";
   // A server without buckets gives the measurements themselves: then it is a collection, made as a time series.
   const isBucketed = info.type === "timeseries" && names.has(buckets);

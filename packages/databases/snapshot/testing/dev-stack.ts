@@ -38,10 +38,15 @@ export interface DevStack {
   remove(): Promise<void>;
 }
 
-/** Brings a stack up in a folder of its own, on free ports. */
-export async function startStack(place: Place, appendOnly: "yes" | "no" = "yes"): Promise<DevStack> {
+/** Brings a stack up in a folder of its own, on free ports. `prepare` is told the folder before. */
+export async function startStack(
+  place: Place,
+  appendOnly: "yes" | "no" = "yes",
+  prepare: (directory: string) => void = () => undefined,
+): Promise<DevStack> {
   const directory = await mkdtemp(join(tmpdir(), "drydock-snapshot-"));
   await writeFile(join(directory, "compose.yaml"), compose);
+  prepare(directory);
   const [mongoPort, redisPort] = [await freePort(), await freePort()];
   const env = {
     ...process.env,

@@ -26,6 +26,9 @@ export const drydockCopyTo: Command = {
       await store.copyTo(directory);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
+      // lmdb has the system's words alone (strerror of ENOSPC), the file system its code.
+      if (/ENOSPC|No space left/.test(words))
+        throw new MongoError("OutOfDiskSpace", `The disk of ${directory} is full; no copy was made.`);
       throw new MongoError("OperationFailed", `drydockCopyTo: ${words}`);
     }
     return Document.from([["path", directory]]);
