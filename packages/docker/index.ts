@@ -32,3 +32,4 @@ export {
   type VolumeHelper,
   type VolumeServerRequest,
 } from "./volume-helper.ts";
+export { type WorkingFolder, workingFolders } from "./working-folders.ts";

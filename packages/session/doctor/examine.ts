@@ -1,4 +1,5 @@
 import type { StackSource } from "../supervisor.ts";
+import { checkAbandoned } from "./check-abandoned.ts";
 import { checkCertificates } from "./check-certificates.ts";
 import { checkDevContainer } from "./check-dev-container.ts";
 import { checkDisk } from "./check-disk.ts";
@@ -15,6 +16,7 @@ const checks: readonly Check[] = [
   checkNode,
   checkDevContainer,
   checkDocker,
+  checkAbandoned,
   checkProviders,
   checkStack,
   checkCertificates,
