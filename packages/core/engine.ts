@@ -77,6 +77,16 @@ export interface Engine {
    * need nothing. @throws DevError SYNC_FAILED
    */
   sync(service: string, files: readonly SyncedFile[], context: ApplyContext): Promise<void>;
+  /**
+   * The files that an instance's processes were started from, as paths where they run (`/usr/local/bin/node`), without what others run in a container; undefined
+   * where that cannot be seen.
+   */
+  executables(
+    service: string,
+    number: number,
+    environment: Environment,
+    signal: AbortSignal,
+  ): Promise<readonly string[] | undefined>;
   explain(service: string, number: number, environment: Environment, signal: AbortSignal): Promise<Explanation>;
   /** The addresses by which instances reach this machine, where that is not loopback. */
   hostAddresses(signal: AbortSignal): Promise<readonly string[]>;

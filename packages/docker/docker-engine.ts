@@ -21,6 +21,7 @@ import type { EngineScope } from "./engine-scope.ts";
 import { engineFailed } from "./errors.ts";
 import { EventFeed } from "./event-feed.ts";
 import { execCommand } from "./exec-command.ts";
+import { executables } from "./executables.ts";
 import { explain } from "./explain.ts";
 import { InstanceTracker } from "./instance-tracker.ts";
 import { findLeftovers, removeLeftover } from "./leftovers.ts";
@@ -100,6 +101,15 @@ class DockerEngine implements Engine {
 
   sync(service: string, files: readonly SyncedFile[], context: ApplyContext): Promise<void> {
     return speak(`bring files into ${service}`, syncFiles(this.#scope(context.environment), service, files, context));
+  }
+
+  executables(
+    service: string,
+    number: number,
+    environment: Environment,
+    signal: AbortSignal,
+  ): Promise<readonly string[] | undefined> {
+    return speak(`look at ${service}`, executables(this.#scope(environment), service, number, environment, signal));
   }
 
   explain(service: string, number: number, environment: Environment, signal: AbortSignal): Promise<Explanation> {

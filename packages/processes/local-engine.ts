@@ -2,6 +2,7 @@ import type { Engine, Environment, ExecCommand, ExecRequest } from "@drydock/cor
 import { awaitReady } from "./await-ready.ts";
 import { EngineRoom, labelOf } from "./engine-room.ts";
 import { notRunning } from "./errors.ts";
+import { readExecutables } from "./executables.ts";
 import { explainInstance } from "./explain.ts";
 import { findLeftovers, removeLeftover } from "./leftovers.ts";
 import { withoutMarkers } from "./markers.ts";
@@ -50,6 +51,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
       return execIn(room, request, environment);
     },
     sync: (service, files, { environment }) => syncFiles(room, environment, service, files),
+    executables: async (service, number) => readExecutables(room.find(service, number)?.group),
     async explain(service, number, environment) {
       return explainInstance(room, environment, service, number);
     },

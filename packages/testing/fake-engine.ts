@@ -111,6 +111,10 @@ export class FakeEngine implements Engine {
       this.applied.push(`${isRemoved ? "remove" : "sync"} ${service}:${target}`);
   }
 
+  async executables(): Promise<undefined> {
+    return undefined;
+  }
+
   async explain(service: string): Promise<Explanation> {
     return { facts: [`${service} is a fake`], lastLines: [] };
   }

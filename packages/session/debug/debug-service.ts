@@ -7,6 +7,7 @@ import { askInspector } from "./ask-inspector.ts";
 import { type DebugEntry, debugBook } from "./debug-book.ts";
 import { noDebugPort, noInspector, notDebuggable } from "./errors.ts";
 import type { InspectorForwards } from "./inspector-forwards.ts";
+import { otherPrograms } from "./other-programs.ts";
 import { pathMapping } from "./path-mapping.ts";
 import type { DebugTarget } from "./request.ts";
 
@@ -14,6 +15,9 @@ import type { DebugTarget } from "./request.ts";
 const usualPort = 9229;
 const lastPort = usualPort + 100;
 const patienceMs = 30_000;
+// A program of Node listens before its own first line runs; a shell may wait for something before it starts one.
+const otherMs = 1_000;
+const starterMs = 5_000;
 const pauseMs = 50;
 
 /**
@@ -33,9 +37,9 @@ export async function debugService(
   requireServices([name], environment);
   const service = findService(environment, name);
   const book = debugBook(session.folder);
-  const { [name]: before, ...others } = book.read();
+  const { [name]: before, ...rest } = book.read();
   const change = async (entry: DebugEntry | undefined) => {
-    book.write(entry ? { ...others, [name]: entry } : others);
+    book.write(entry ? { ...rest, [name]: entry } : rest);
     await forwards.follow(book.read());
   };
   if (request.isOff || !service) {
@@ -44,8 +48,10 @@ export async function debugService(
     return undefined;
   }
   refuseServers(service);
+  const others = await otherPrograms(session, name, signal);
+  if (others && !others.mayStartNode) throw notDebuggable(name, `runs ${others.names.join(" and ")}`);
   const { kind } = engine.description;
-  const port = await choosePort(request.port, service.replicas, before, Object.values(others));
+  const port = await choosePort(request.port, service.replicas, before, Object.values(rest));
   const entry: DebugEntry = { engine: kind, port, replicas: service.replicas, waits: request.waits };
   await change(entry);
   try {
@@ -79,24 +85,42 @@ async function listening(
     if (!entry.waits) await start;
     const ports = Array.from({ length: entry.replicas }, (_, index) => entry.port + index);
     const failure = start.then(() => undefined);
-    const found = await Promise.race([untilListening(session, ports, entry.waits, signal), failure]);
-    const inspectors = found ?? (await untilListening(session, ports, false, signal));
-    if (inspectors.length === 0) throw noInspector(name, await lastLines(session, name, signal));
-    return inspectors;
+    const early = entry.waits ? untilListening(session, ports, 2 * patienceMs, signal) : undefined;
+    const inspectors = (await Promise.race([early, failure])) ?? (await whenStarted(session, name, ports, signal));
+    if (inspectors.length > 0) return inspectors;
+    const others = await otherPrograms(session, name, signal);
+    throw noInspector(name, others?.names ?? [], await lastLines(session, name, signal));
   } finally {
     enough.abort();
     await start.catch(() => undefined);
   }
 }
 
+/** Who listens in a service that has come up; nobody, as soon as it is seen that Node is not what it runs. */
+async function whenStarted(
+  session: Session,
+  name: string,
+  ports: readonly number[],
+  signal: AbortSignal,
+): Promise<DebugTarget["inspectors"]> {
+  const first = await untilListening(session, ports, otherMs, signal);
+  if (first.length > 0) return untilListening(session, ports, patienceMs, signal);
+  const others = await otherPrograms(session, name, signal);
+  if (!others) return untilListening(session, ports, patienceMs, signal);
+  if (!others.mayStartNode) return first;
+  const second = await untilListening(session, ports, starterMs, signal);
+  if (second.length === 0 && (await otherPrograms(session, name, signal))) return second;
+  return untilListening(session, ports, patienceMs, signal);
+}
+
 async function untilListening(
   session: Session,
   ports: readonly number[],
-  waitsForStart: boolean,
+  atMostMs: number,
   signal: AbortSignal,
 ): Promise<DebugTarget["inspectors"]> {
   const { clock } = session;
-  const end = clock.now() + patienceMs * (waitsForStart ? 2 : 1);
+  const end = clock.now() + atMostMs;
   for (;;) {
     const answers = await Promise.all(ports.map(async (port) => ({ port, inspector: await askInspector(port) })));
     const found = answers.flatMap(({ port, inspector }) => (inspector ? [{ port, ...inspector }] : []));

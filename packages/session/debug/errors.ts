@@ -6,12 +6,16 @@ export const notDebuggable = (service: string, what: string) =>
     hint: "`dev debug` is for services that Node runs.",
   });
 
-/** Builds NO_INSPECTOR (exit 1): nothing listened for a debugger, and everything is as it was before. */
-export const noInspector = (service: string, lines: readonly string[]) =>
-  new DevError("NO_INSPECTOR", `No Node program of "${service}" listens for a debugger. It runs again as before.`, {
-    evidence: lines,
-    hint: "Only what Node runs can be debugged so, and a command that sets NODE_OPTIONS itself hides ours from it.",
-  });
+/** Builds NO_INSPECTOR (exit 1): nothing listened for a debugger, and everything is as it was before. `programs`: what was seen to run instead of Node; empty where Node was. */
+export const noInspector = (service: string, programs: readonly string[], lines: readonly string[]) =>
+  new DevError(
+    "NO_INSPECTOR",
+    `No Node program of "${service}" listens for a debugger${programs.length > 0 ? `: it runs ${programs.join(" and ")}` : ""}. It is started again as before.`,
+    {
+      evidence: lines,
+      hint: "Only what Node runs can be debugged so, and a command that sets NODE_OPTIONS itself hides ours from it.",
+    },
+  );
 
 /** Builds NO_DEBUG_PORT (exit 1): the ports that the debugger would use are taken. */
 export const noDebugPort = (port: number, count: number) =>
