@@ -50,6 +50,12 @@ export const noDocker = (tried: readonly string[]) =>
     hint: "Start Docker, or leave out `--engine docker`: the local engine needs no Docker. `dev doctor` says more.",
   });
 
+/** Builds TAKEN_DOWN (exit 1): `down` came while the stack was coming up. */
+export const takenDown = () =>
+  new DevError("TAKEN_DOWN", "The stack was taken down while it came up: `dev down`, or its screen, stopped it.", {
+    hint: "`dev up` starts it again.",
+  });
+
 /** Builds UP_FAILED from the failures of several services; a single failure speaks for itself. */
 export const upFailed = (failures: readonly { readonly name: string; readonly error: DevError }[], others: number) =>
   new DevError(

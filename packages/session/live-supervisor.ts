@@ -6,9 +6,11 @@ import { stopKeeping } from "./data/seed/keeping.ts";
 import { closeDebugBook, debugBook } from "./debug/debug-book.ts";
 import { InspectorForwards } from "./debug/inspector-forwards.ts";
 import { down } from "./down.ts";
+import { takenDown } from "./errors.ts";
 import { follow } from "./follow.ts";
 import type { Front } from "./front/front.ts";
 import { HotReload } from "./hot-reload/hot-reload.ts";
+import { Interruptible } from "./interruptible.ts";
 import { loadForCleanUp } from "./load-for-clean-up.ts";
 import { requireServices } from "./require-services.ts";
 import type { Session } from "./session.ts";
@@ -22,23 +24,27 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
   const follower = new BranchFollower(session);
   const backups = new BackupScheduler(session);
   const forwards = new InspectorForwards(session);
+  const coming = new Interruptible();
   return {
-    async up(request, emit, signal) {
-      const upAt = session.clock.now();
-      try {
-        // What fails to be watched now is said when it is to be followed.
-        const look = () => void hotReload.open(request.source).catch(() => undefined);
-        return await up(session, request, emit, signal, request.watch ? look : undefined);
-      } finally {
-        // Also where a service did not come up: the correction is about to be saved.
-        if (session.hasStack && !request.dryRun)
-          await (request.watch ? hotReload.watch(request.source, request.build, upAt) : hotReload.stop());
-        if (session.hasStack && !request.dryRun) await follower.update();
-        if (session.hasStack && !request.dryRun) backups.update(request.source);
-        if (session.hasStack && !request.dryRun) await forwards.follow(debugBook(session.folder).read());
-      }
-    },
+    up: (request, emit, client) =>
+      coming.run(client, async (signal) => {
+        const upAt = session.clock.now();
+        try {
+          // What fails to be watched now is said when it is to be followed.
+          const look = () => void hotReload.open(request.source).catch(() => undefined);
+          return await up(session, request, emit, signal, request.watch ? look : undefined);
+        } finally {
+          // Also where a service did not come up: the correction is about to be saved.
+          if (session.hasStack && !request.dryRun)
+            await (request.watch ? hotReload.watch(request.source, request.build, upAt) : hotReload.stop());
+          if (session.hasStack && !request.dryRun) await follower.update();
+          if (session.hasStack && !request.dryRun) backups.update(request.source);
+          if (session.hasStack && !request.dryRun) await forwards.follow(debugBook(session.folder).read());
+        }
+      }),
     async down(request, emit, signal) {
+      // Who asks for the end does not wait for a service that may take minutes to become ready, or never does.
+      if (!request.dryRun) await coming.interrupt(takenDown());
       if (!request.dryRun) await Promise.all([hotReload.stop(), front?.stop()]);
       if (!request.dryRun) follower.stop();
       if (!request.dryRun) backups.stop();

@@ -1,6 +1,15 @@
 import { createInterface } from "node:readline/promises";
 import { DevError, formatPlan } from "@drydock/core";
-import { connectOrStart, endForeignSupervisor, listSnapshots, type StackSource, supervisorEnd } from "@drydock/session";
+import {
+  connectOrStart,
+  type DownRequest,
+  type DownResult,
+  endForeignSupervisor,
+  listSnapshots,
+  type StackSource,
+  type Supervisor,
+  supervisorEnd,
+} from "@drydock/session";
 import { type CommandContext, hasColour, isInteractive } from "../context.ts";
 import { formatDuration } from "../output/duration.ts";
 import { painter } from "../output/paint.ts";
@@ -32,9 +41,11 @@ export async function runDown(context: CommandContext, source: StackSource, flag
     }
   }
 
-  const ended = supervisorEnd(source);
-  const { plan, cleaned, durationMs } = await supervisor.down(request, quiet, context.signal);
-  await ended;
+  const { plan, cleaned, durationMs } = await takeDown(context, supervisor, request).catch(async (error: unknown) => {
+    if (!(error instanceof DevError) || error.code !== "SUPERVISOR_ENDED") throw error;
+    // Another `down` was first, or it was killed: whatever is left is the next one's.
+    return takeDown(context, await connectOrStart(source, context.program), request);
+  });
   const left = request.volumes ? await listSnapshots(source) : [];
   if (flags.json) {
     const snapshots = left.map(({ id }) => id);
@@ -55,6 +66,14 @@ export async function runDown(context: CommandContext, source: StackSource, flag
       `${paint("green", `Down in ${formatDuration(durationMs)}.`)} ${services} ${services === 1 ? "service" : "services"} stopped, nothing of the project is left${but}.\n`,
     );
   return 0;
+}
+
+/** Resolves when the supervisor has ended as well. */
+async function takeDown(context: CommandContext, supervisor: Supervisor, request: DownRequest): Promise<DownResult> {
+  const ended = supervisorEnd(request.source);
+  const result = await supervisor.down(request, () => undefined, context.signal);
+  await ended;
+  return result;
 }
 
 async function mayRemove(context: CommandContext, volumes: readonly string[]): Promise<boolean> {
