@@ -162,6 +162,9 @@ export class InstanceProcess {
     this.#health = new AbortController();
     const reader = {
       onReady: (reason: string) => this.#become("ready", reason),
+      onNotYet: (reason: string) => {
+        if (this.#instance.state === "starting") this.#become("starting", `not ready yet: ${reason}`);
+      },
       onUnhealthy: (reason: string) => this.#become("unhealthy", reason),
       onReport: (report: HealthReport) => {
         this.lastHealth = report;
@@ -199,7 +202,8 @@ export class InstanceProcess {
       });
       return;
     }
-    const reason = `${exit.reason}, again in ${next.delayMs / 1000} s`;
+    // Said once and true until then: it is no clock that runs.
+    const reason = `${exit.reason}, again after ${next.delayMs / 1000} s`;
     this.#change({ ...this.#instance, state: "restarting", reason, exitCode: exit.code, restarts: restarts + 1 });
     try {
       await clock.sleep(next.delayMs, life);

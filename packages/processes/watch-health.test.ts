@@ -6,6 +6,7 @@ async function watched(answers: (now: number) => boolean, changes: Partial<Healt
   const clock = new FakeClock();
   const seen: string[] = [];
   const asked: number[] = [];
+  const notYet: string[] = [];
   const plan: HealthPlan = {
     intervalMs: 5_000,
     timeoutMs: 1_000,
@@ -23,6 +24,7 @@ async function watched(answers: (now: number) => boolean, changes: Partial<Healt
   const life = new AbortController();
   const reader = {
     onReady: (reason: string) => seen.push(`${clock.now()} ready: ${reason}`),
+    onNotYet: (reason: string) => notYet.push(`${clock.now()} not yet: ${reason}`),
     onUnhealthy: (reason: string) => seen.push(`${clock.now()} unhealthy: ${reason}`),
     onReport: () => undefined,
   };
@@ -32,7 +34,7 @@ async function watched(answers: (now: number) => boolean, changes: Partial<Healt
     await done;
   };
   await clock.advance(0); // the first question
-  return { clock, seen, asked, end };
+  return { clock, seen, asked, notYet, end };
 }
 
 test("it asks at once, often, and after a while once a second", async () => {
@@ -58,12 +60,28 @@ test("one that does not become ready in its time is unhealthy, and may still bec
   await end();
 });
 
+test("what the check says is told while it takes long, and no more once it is unhealthy", async () => {
+  const { clock, notYet, seen, end } = await watched(() => false);
+  await clock.advance(1_900);
+  expect(notYet).toEqual([]);
+  await clock.advance(5_000);
+  expect(notYet[0]).toMatch(/ not yet: no$/);
+  expect(seen).toEqual([]);
+  await clock.advance(10_000);
+  expect(seen).toHaveLength(1);
+  const told = notYet.length;
+  await clock.advance(10_000);
+  expect(notYet).toHaveLength(told);
+  await end();
+});
+
 test("without a probe, running for a second is ready", async () => {
   const clock = new FakeClock();
   const seen: string[] = [];
   const plan: HealthPlan = { intervalMs: 1, timeoutMs: 1, retries: 1, patienceMs: 1 };
   const reader = {
     onReady: (reason: string) => seen.push(reason),
+    onNotYet: () => undefined,
     onUnhealthy: () => undefined,
     onReport: () => undefined,
   };
@@ -101,7 +119,12 @@ test("an expensive check rests while it succeeds and its port answers, and is as
   };
   const gate = { label: "port", check: async () => ({ isReady: isOpen, detail: "" }) };
   const plan = { intervalMs: 5_000, timeoutMs: 1_000, retries: 2, patienceMs: 10_000, isCostly: true, gate };
-  const reader = { onReady: () => undefined, onUnhealthy: () => undefined, onReport: () => undefined };
+  const reader = {
+    onReady: () => undefined,
+    onNotYet: () => undefined,
+    onUnhealthy: () => undefined,
+    onReport: () => undefined,
+  };
   const life = new AbortController();
   const done = watchHealth({ ...plan, probe: { label: "check", check } }, reader, clock, life.signal);
   await clock.advance(0);

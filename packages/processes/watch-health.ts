@@ -22,9 +22,14 @@ export interface HealthPlan {
 /** Where what was observed goes. */
 export interface HealthReader {
   onReady(reason: string): void;
+  /** It was never ready, and this is what its check says now; not before it has had a while. */
+  onNotYet(reason: string): void;
   onUnhealthy(reason: string): void;
   onReport(report: HealthReport): void;
 }
+
+// Who is ready sooner needs no explanation.
+const silentMs = 2_000;
 
 // Between questions passes a share of what was waited already: whoever is ready is seen at most so much later, and who takes
 // long is not asked all the time. A check that starts a process takes time from what it waits for, so it is asked more seldom.
@@ -86,7 +91,7 @@ async function untilReady(
     if (!isOverdue && waitedMs >= plan.patienceMs) {
       isOverdue = true;
       reader.onUnhealthy(asked.detail);
-    }
+    } else if (!isOverdue && waitedMs >= silentMs) reader.onNotYet(asked.detail);
     await clock.sleep(delayMs(waitedMs, plan.isCostly ? costlyShare : cheapShare), signal);
   }
 }

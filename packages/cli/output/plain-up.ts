@@ -1,6 +1,7 @@
 import type { ChainLink, DevEvent, Instance, SessionEvent } from "@drydock/core";
 import { addressList } from "./address-list.ts";
 import { formatDuration } from "./duration.ts";
+import { noticeText } from "./notice-text.ts";
 import type { Paint } from "./paint.ts";
 
 const progressEveryMs = 5_000;
@@ -49,8 +50,7 @@ export class PlainUp {
         this.#progress(event.task, event.message, event.at);
         break;
       case "notice":
-        if (!this.#notices.has(event.message))
-          this.#line(`${this.#paint("yellow", "!")} ${event.message}${event.hint ? ` ${event.hint}` : ""}`);
+        if (!this.#notices.has(event.message)) this.#line(`${this.#paint("yellow", "!")} ${noticeText(event)}`);
         this.#notices.add(event.message);
         break;
       case "up":

@@ -3,6 +3,7 @@ import type { StackSource, Supervisor } from "@drydock/session";
 import { type CommandContext, hasColour } from "../context.ts";
 import { formatDuration } from "../output/duration.ts";
 import { LogText } from "../output/log-text.ts";
+import { noticeText } from "../output/notice-text.ts";
 import { painter } from "../output/paint.ts";
 import { wordsFor } from "../output/terminal-text.ts";
 
@@ -36,8 +37,7 @@ export async function followPlain(
           if (event.kind === "session") text = new LogText(paint, event.services, words);
           if (event.kind === "edit")
             context.stdout.write(`${paint(event.phase === "failed" ? "red" : "dim", describeEdit(event))}\n`);
-          if (event.kind === "notice")
-            context.stdout.write(`${paint("yellow", "!")} ${event.message}${event.hint ? ` ${event.hint}` : ""}\n`);
+          if (event.kind === "notice") context.stdout.write(`${paint("yellow", "!")} ${noticeText(event)}\n`);
           if (event.kind === "log") context.stdout.write(text.line(event));
           if (event.kind === "skipped")
             context.stdout.write(paint("dim", `${event.lines} lines were left out here: dev logs has them\n`));

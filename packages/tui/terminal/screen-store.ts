@@ -67,7 +67,7 @@ export class ScreenStore {
     } else if (event.kind === "skipped") {
       this.#state.logs.remark(
         event.at,
-        `${event.lines.toLocaleString("en")} lines were not sent here (dev logs has them)`,
+        `${event.lines === 1 ? "1 line was" : `${event.lines.toLocaleString("en")} lines were`} not sent here (dev logs has them)`,
       );
     } else {
       this.#apply({ kind: "event", event });
