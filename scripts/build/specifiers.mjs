@@ -4,7 +4,7 @@ import { parseSync, Visitor } from "rolldown/utils";
  * @typedef {{ readonly start: number, readonly end: number, readonly value: string }} Specifier
  *
  * The module names in a JavaScript or TypeScript text, with their places: imports, re-exports, `import()`,
- * `import("x").T` and `import.meta.resolve()`.
+ * `import("x").T`, `require()`, `createRequire()()` and `import.meta.resolve()`.
  *
  * @param {string} path
  * @param {string} text
@@ -26,10 +26,23 @@ export function findSpecifiers(path, text) {
     ImportExpression: addSource,
     TSImportType: addSource,
     CallExpression: ({ callee, arguments: [first] }) => {
-      if (callee.type === "MemberExpression" && callee.object.type === "MetaProperty") add(first);
+      if (looksUp(callee)) add(first);
     },
   }).visit(program);
   return found;
+}
+
+/**
+ * `import.meta.resolve(…)`, `require(…)`, `createRequire(…)(…)`.
+ *
+ * @param {import("rolldown/utils").ESTree.Expression} callee
+ * @returns {boolean}
+ */
+function looksUp(callee) {
+  if (callee.type === "MemberExpression") return callee.object.type === "MetaProperty";
+  if (callee.type === "CallExpression")
+    return callee.callee.type === "Identifier" && callee.callee.name === "createRequire";
+  return callee.type === "Identifier" && callee.name === "require";
 }
 
 /**

@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+
 /** A `lua_State*`, an address in the module's memory. */
 export type LuaStatePointer = number;
 
@@ -83,9 +85,12 @@ export const luaTypeNames = [
 export const luaIndex = { registry: -10000, globals: -10002 } as const;
 export const hookMask = { line: 4, count: 8 } as const;
 
-/** Loads and compiles the WebAssembly module: some 30 ms, once for each engine. A fresh instance shares no memory with others. */
+/**
+ * Loads and compiles the WebAssembly module: some 30 ms, once for each engine. A fresh instance shares no memory with others. `require`: for `import()`, Node
+ * looks through a CommonJS module for the names of its exports first, which takes longer than all the rest.
+ */
 export async function loadLuaModule(): Promise<LuaModule> {
-  const { default: library } = await import("wasmoon-lua5.1");
-  const { LuaApi } = library as unknown as { LuaApi: { initialize(): Promise<{ module: LuaModule }> } };
+  const require = createRequire(import.meta.url);
+  const { LuaApi } = require("wasmoon-lua5.1") as { LuaApi: { initialize(): Promise<{ module: LuaModule }> } };
   return (await LuaApi.initialize()).module;
 }
