@@ -93,7 +93,10 @@ export const supervisorVersion = (theirs: string, ours: string) =>
 
 /** Builds SUPERVISOR_DID_NOT_START (exit 1). */
 export const supervisorDidNotStart = (reason: string, log: readonly string[]) =>
-  new DevError("SUPERVISOR_DID_NOT_START", `The supervisor did not start: ${reason}`, { evidence: log });
+  new DevError("SUPERVISOR_DID_NOT_START", `The supervisor did not start: ${reason}`, {
+    evidence: log.filter((line) => line.trim() !== ""),
+    hint: "`dev doctor` looks at what this machine may lack: room on the disk, rights, a newer Node.",
+  });
 
 /** Builds SUPERVISOR_ENDED (exit 1): the connection broke before the answer. */
 export const supervisorEnded = (cause: unknown) =>

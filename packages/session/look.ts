@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type LogEvent, systemClock } from "@drydock/core";
 import { LogStore } from "@drydock/telemetry";
 import { engineFactory } from "./compose-root.ts";
@@ -32,6 +33,8 @@ export async function lookAtStatus(source: StackSource, signal: AbortSignal): Pr
 export async function lookAtLogs(source: StackSource, query: LogQuery): Promise<readonly LogEvent[]> {
   const folder = findStateFolder(source);
   if (!folder) throw noComposeFile(source.directory);
+  // To look must not need the right to write.
+  if (!existsSync(folder.logs)) return [];
   const logs = await LogStore.open(folder.logs);
   const { grep, ...selection } = query;
   const pattern = grep === undefined ? undefined : new RegExp(grep);

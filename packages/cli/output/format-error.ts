@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { DevError, type Problem } from "@drydock/core";
 import type { Paint } from "./paint.ts";
+import { systemFault } from "./system-fault.ts";
 
 /** An error as a person reads it, and the exit code that goes with it. */
 export interface FormattedError {
@@ -10,10 +11,11 @@ export interface FormattedError {
 
 /** What happened, the evidence, what to do. A bug of ours gets an apology; its stack only when debugging. */
 export function formatError(
-  error: unknown,
+  thrown: unknown,
   paint: Paint,
   options: { readonly isDebugging: boolean; readonly directory: string },
 ): FormattedError {
+  const error = systemFault(thrown) ?? thrown;
   const stack = error instanceof Error && options.isDebugging ? `\n${error.stack}\n` : "";
   if (!(error instanceof DevError)) {
     const message = error instanceof Error ? error.message : String(error);
