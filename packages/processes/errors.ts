@@ -49,12 +49,15 @@ export function notReady(
   return new DevError("NOT_READY", `${label} did not become ready: ${why}.`, { evidence: lastLines, hint });
 }
 
-/** Builds NOTHING_TO_RUN (exit 2): an image alone cannot be run without a container engine. */
-export const nothingToRun = (service: string, image: string | undefined): DevError =>
+/**
+ * Builds NOTHING_TO_RUN (exit 2): an image alone cannot be run without a container engine, and what is built needs a command. `missing` is the
+ * Dockerfile that is not there.
+ */
+export const nothingToRun = (service: string, image: string | undefined, missing?: string): DevError =>
   new DevError(
     "NOTHING_TO_RUN",
-    image === undefined
-      ? `"${service}" has no command: neither x-dev.run, nor command, nor a Dockerfile with CMD.`
+    image === undefined || missing !== undefined
+      ? `"${service}" has no command: neither x-dev.run, nor command, nor ${missing === undefined ? "a Dockerfile with CMD" : `a Dockerfile: there is no ${missing}`}.`
       : `"${service}" is the image ${image}, which only a container engine can run.`,
     {
       exitCode: 2,
@@ -104,7 +107,8 @@ export const nginxConfiguration = (
 export function cannotPrepare(failures: ReadonlyMap<string, unknown>): unknown {
   const [first] = failures.values();
   const bug = [...failures.values()].find((error) => !(error instanceof DevError));
-  if (bug !== undefined || failures.size === 1) return bug ?? first;
+  if (bug !== undefined) return bug;
+  if (failures.size === 1) return first instanceof DevError ? nothingStarted(first) : first;
   const known = [...failures.values()].filter((error) => error instanceof DevError);
   return new DevError(
     "CANNOT_PREPARE",
@@ -119,4 +123,17 @@ export function cannotPrepare(failures: ReadonlyMap<string, unknown>): unknown {
       hint: "Nothing was started.",
     },
   );
+}
+
+/** The same error, with the state that things are in. */
+function nothingStarted(error: DevError): DevError {
+  const { code, message, problems, evidence, exitCode, hint } = error;
+  const state = "Nothing was started.";
+  return new DevError(code, message, {
+    problems,
+    evidence,
+    exitCode,
+    hint: hint === undefined ? state : `${hint}\n${state}`,
+    cause: error,
+  });
 }

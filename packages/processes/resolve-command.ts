@@ -30,9 +30,14 @@ export function resolveCommand(
   if (service.dev.run !== undefined)
     return { words: shellWords(substituteHosts(service.dev.run, targets)), directory, because: "x-dev.run says so" };
   const { words, because } = containerCommand(blueprint);
-  if (words.length === 0) throw nothingToRun(service.name, service.image);
+  if (words.length === 0) throw nothingToRun(service.name, service.image, missingDockerfile(blueprint));
   const local = words.map((word) => substituteHosts(mapPathsInText(word, mappings), targets));
   return { words: substituteOwnPort(local, own), directory, because };
+}
+
+/** The Dockerfile that a service is to be built from and that could not be read. */
+function missingDockerfile({ service: { build }, built }: Blueprint): string | undefined {
+  return build && !built ? resolve(build.context, build.dockerfile) : undefined;
 }
 
 /** A shell line as a command. */
