@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { FrontPlan } from "./front-plan.ts";
 import { renderFront } from "./render-front.ts";
 import { testPlan, testRoute, testService } from "./test-plan.ts";
 
@@ -158,6 +159,16 @@ test("a front for production: names are looked up, port 80 sends on, an old ngin
   const old = renderFront({ ...plan, version: "1.22.1" });
   expect(old).toContain("listen 443 ssl http2 default_server;");
   expect(old).not.toMatch(/resolve;|resolve max_fails|http2 on|keepalive_min_timeout|zone web/);
+});
+
+test("an old nginx that is reloaded keeps connections of HTTP/2, which ask the server, and none of HTTP/1.1, which ask the location", () => {
+  const lines = (changes: Partial<FrontPlan>) =>
+    renderFront(testPlan({ generation: "1", ...changes })).match(/^ *keepalive_timeout .*|^ *location .*/gm) ?? [];
+  const old = lines({ version: "1.22.1" });
+  expect(old[0]).toBe("  keepalive_timeout 65s;");
+  const locations = old.flatMap((line, index) => (line.includes("location") ? [old[index + 1]?.trim()] : []));
+  expect(new Set(locations)).toEqual(new Set(["keepalive_timeout 0;"]));
+  expect(lines({ version: "1.27.4" }).filter((line) => line.includes("timeout"))).toEqual(["  keepalive_timeout 65s;"]);
 });
 
 test("pages get a script only where it is asked for, and whoever asks for one is answered uncompressed", () => {

@@ -1,9 +1,9 @@
 import { type Directive, directive } from "../directive.ts";
-import { isOlder } from "../features.ts";
 import { mimeTypes } from "../mime-types.ts";
 import { printNginx } from "../print.ts";
 import { quote } from "../rewrite-paths.ts";
 import type { FrontPlan } from "./front-plan.ts";
+import { keepAlive } from "./keep-alive.ts";
 import { pageEncoding, pageHeaders } from "./page-script.ts";
 import { usualHeaders } from "./request-headers.ts";
 import { zoneName } from "./route-location.ts";
@@ -37,7 +37,7 @@ function httpBlock(plan: FrontPlan): readonly Directive[] {
     ...typesOf(plan),
     directive("server_tokens", "off"),
     ...tlsProfile(quote(plan.certificate), quote(plan.key)),
-    ...keeping(plan),
+    ...keepAlive(plan),
     directive("client_max_body_size", "0"),
     directive("gzip", "on"),
     directive("gzip_proxied", "any"),
@@ -46,17 +46,6 @@ function httpBlock(plan: FrontPlan): readonly Directive[] {
     ...pageHeaders(plan),
     ...siteServers(plan),
   ];
-}
-
-/**
- * A reload closes idle connections just when a client uses them again, unless `keepalive_min_timeout` holds them, which nginx has from 1.27.4 on. An
- * older one that is reloaded all the time, as before a stack under work, must keep none (of 13,000 requests of 60 clients over 20 reloads, 903 were lost
- * on 1.22, and none with this: session/front/lossless.full.test.ts).
- */
-function keeping({ version, generation }: FrontPlan): readonly Directive[] {
-  if (!isOlder(version, "1.27.4"))
-    return [directive("keepalive_timeout", "65s"), directive("keepalive_min_timeout", "10s")];
-  return [directive("keepalive_timeout", generation === undefined ? "65s" : "0")];
 }
 
 /** Folders that nginx makes at its start, whether it uses them or not. */

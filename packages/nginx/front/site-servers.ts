@@ -1,6 +1,7 @@
 import { type Directive, directive } from "../directive.ts";
 import { isOlder } from "../features.ts";
 import { type FrontPlan, type FrontSite, generationHost } from "./front-plan.ts";
+import { endAfterAnswer } from "./keep-alive.ts";
 import { pageLocation } from "./page-script.ts";
 import { routeLocation } from "./route-location.ts";
 import { strictTransport } from "./tls-profile.ts";
@@ -28,8 +29,7 @@ function siteServer({ hosts, routes }: FrontSite, plan: FrontPlan): Directive {
       ...siteHeaders,
       // Plain HTTP to the address for TLS: 497 (ngx_http_ssl_module, Error Processing).
       directive("error_page", "497", "=308", secureAddress(plan)),
-      ...pageLocation(plan),
-      ...locations.values(),
+      ...[...pageLocation(plan), ...locations.values()].map((each) => ending(each, plan)),
     ],
   };
 }
@@ -54,7 +54,7 @@ function strangers(plan: FrontPlan): Directive {
         ...directive("location", "/"),
         block: [directive("return", "404", `"There is no $host here. The names are: ${known}\\n"`)],
       },
-    ],
+    ].map((each) => ending(each, plan)),
   };
 }
 
@@ -66,11 +66,15 @@ function plainServers(plan: FrontPlan): readonly Directive[] {
       ...directive("server"),
       block: [
         ...plainListen.map((address) => directive("listen", address, "default_server")),
+        ...endAfterAnswer(plan),
         directive("return", "308", secureAddress(plan)),
       ],
     },
   ];
 }
+
+const ending = (each: Directive, plan: FrontPlan): Directive =>
+  each.name === "location" && each.block ? { ...each, block: [...endAfterAnswer(plan), ...each.block] } : each;
 
 /** The same address with TLS. */
 function secureAddress({ listen }: FrontPlan): string {
