@@ -7,6 +7,6 @@ export default defineConfig({
     maxWorkers: 2,
     setupFiles: ["scripts/check/property-seed.ts"],
     testTimeout: 1_200_000,
-    hookTimeout: 120_000,
+    hookTimeout: 600_000,
   },
 });

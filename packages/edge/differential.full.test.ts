@@ -92,7 +92,7 @@ const headers = constantFrom(
   { Host: "LOCALHOST:99" },
 );
 
-test.skipIf(isSkipped)("whatever is asked, the edge answers as nginx does", { timeout: 60_000 }, async () => {
+test.skipIf(isSkipped)("whatever is asked, the edge answers as nginx does", async () => {
   const request = record({
     pieces: array(piece, { maxLength: 5 }),
     query,

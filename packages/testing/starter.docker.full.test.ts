@@ -23,18 +23,18 @@ async function docker(...words: string[]): Promise<string> {
 const compose = (...words: string[]) => docker("compose", "-f", file, "-p", project, ...words);
 const replicasOfApi = async () => (await compose("ps", "-q", "api")).split("\n");
 
-describe.skipIf(!hasEngine)(`the starter on plain docker compose${skipped}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasEngine)(`the starter on plain docker compose${skipped}`, () => {
   beforeAll(async () => {
     const port = await freePort();
     environment = { ...process.env, PROXY_PORT: String(port) };
     baseUrl = `http://127.0.0.1:${port}`;
     await compose("up", "-d", "--build", "--wait");
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await compose("down", "--volumes", "--rmi", "local", "--timeout", "5");
     expect(await leftovers()).toEqual([]);
-  }, 120_000);
+  });
 
   test("keeps its contract", () => checkStarterContract(baseUrl));
 

@@ -4,9 +4,7 @@ import { int32 } from "../values/scalars.ts";
 import { openStore } from "./open-store.ts";
 import { doc } from "./testing/random-steps.ts";
 
-test("an index over more documents than are sorted at a time is whole, and few bytes are held for it", {
-  timeout: 120_000,
-}, async () => {
+test("an index over more documents than are sorted at a time is whole, and few bytes are held for it", async () => {
   const store = await openStore({ directory: undefined, isReplicaSet: false, clock: systemClock, log: () => {} });
   const namespace = { database: "d", collection: "c" };
   try {
