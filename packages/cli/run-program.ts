@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { buildProgram } from "./build-program.ts";
 import type { CommandContext } from "./context.ts";
 import { hasColour } from "./context.ts";
+import { onePress } from "./one-press.ts";
 import { formatError } from "./output/format-error.ts";
 import { painter } from "./output/paint.ts";
 import { version } from "./version.ts";
@@ -11,14 +12,14 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   const abort = new AbortController();
   const handlers: (() => void)[] = [];
   let signalled = false;
-  const interrupt = () => {
+  const interrupt = onePress(() => {
     const handler = handlers.at(-1);
     if (handler) return handler();
     // A second interrupt does not wait for anything.
     if (signalled) process.kill(process.pid, "SIGKILL");
     signalled = true;
     abort.abort();
-  };
+  });
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, interrupt);
   // A reader that goes away, such as `head`, is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
