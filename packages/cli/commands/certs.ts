@@ -1,4 +1,5 @@
 import type { AddCommand } from "../add-command.ts";
+import { timerHelp } from "../output/renewal-schedule.ts";
 import type { RenewFlags } from "../run/run-certs.ts";
 import type { IssueFlags } from "../run/run-certs-issue.ts";
 import type { ProtectFlags } from "../run/run-certs-protect.ts";
@@ -39,7 +40,7 @@ export const addCerts: AddCommand = (program, context, exitWith) => {
     .option("--agree-terms", "you agree to the authority's terms of service")
     .option("--force", "also when the one that there is is good")
     .option("--json", "the result as one JSON document")
-    .addHelpText("after", "\nExample:\n  dev certs issue --directory production");
+    .addHelpText("after", `\nExample:\n  dev certs issue --directory production\n${timerHelp}`);
   addStackOptions(issue).action(async (names: string[], flags: IssueFlags) => {
     const { runCertsIssue } = await import("../run/run-certs-issue.ts");
     await runCertsIssue(context, stackSource(context, issue), names, flags);

@@ -1,5 +1,6 @@
 import { issueCertificate, type StackSource } from "@drydock/session";
 import type { CommandContext } from "../context.ts";
+import { renewalSchedule } from "../output/renewal-schedule.ts";
 
 /** What `dev certs issue` was asked for. */
 export interface IssueFlags {
@@ -34,12 +35,15 @@ export async function runCertsIssue(
   const { path, renewedBecause, validUntil, dueAt, isStaging, directory } = issued;
   const what =
     renewedBecause === undefined
-      ? `The certificate is good until ${day(validUntil)}; it is renewed from ${day(dueAt)} on, when \`dev certs issue\` runs again (every day, by cron or a timer).`
+      ? `The certificate is good until ${day(validUntil)}; it is renewed from ${day(dueAt)} on, when this runs again.`
       : `A new certificate for ${issued.names.join(", ")}, good until ${day(validUntil)}, because ${renewedBecause}.`;
   const rehearsal = isStaging
     ? `It is a rehearsal: nobody trusts what ${directory} signs. The real one: dev certs issue --directory production\n`
     : "";
+  // A rehearsal's needs none.
+  const words = [...names, ...(flags.directory === undefined ? [] : ["--directory", flags.directory])];
+  const schedule = isStaging ? "" : renewalSchedule({ directory: source.directory, words, node: process.execPath });
   context.stdout.write(
-    `${what}\n    ${path}   (key and chain, for nginx's ssl_certificate and ssl_certificate_key)\n${rehearsal}`,
+    `${what}\n    ${path}   (key and chain, for nginx's ssl_certificate and ssl_certificate_key)\n${rehearsal}${schedule}`,
   );
 }
