@@ -1,4 +1,5 @@
 import { readFile, rename, rm } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Environment, HostPort } from "@drydock/core";
 import type { FrontPlan } from "@drydock/nginx";
 import { askPort } from "@drydock/processes";
@@ -40,6 +41,7 @@ export interface FrontServerParts {
 const attempts = 5;
 // After a reload, a worker of before may take a connection for an instant.
 const readBackMs = 3_000;
+const askAgainMs = 50;
 
 /** The process that serves, its ports and its configuration. One call at a time is the caller's to see to. */
 export class FrontServer {
@@ -174,7 +176,9 @@ export class FrontServer {
     for (;;) {
       const answer = await askGeneration(https, authority);
       if (answer === generation) return true;
-      if (answer === undefined || performance.now() > end || !this.#process?.isRunning) return false;
+      if (performance.now() > end || !this.#process?.isRunning) return false;
+      // No answer says nothing yet: a machine under work may have been too slow for it.
+      if (answer === undefined) await pause(askAgainMs);
     }
   }
 

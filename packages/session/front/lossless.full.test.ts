@@ -4,7 +4,7 @@ import { isImageHere, type NginxOfImage, nginxOfImage } from "./testing/nginx-of
 import { reloadUnderLoad } from "./testing/reload-under-load.ts";
 
 const { PATH = "", HOME = "/" } = process.env;
-const load = { reloads: 20, clients: 60, webSockets: 6 };
+const load = { reloads: 20, clients: 60, browsers: 4, webSockets: 6 };
 const program = "nginx";
 const image = "nginx:1.30";
 const hasImage = isImageHere(image);

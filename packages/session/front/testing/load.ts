@@ -2,36 +2,22 @@ import { Agent, type RequestOptions, request } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
 import type { TLSSocket } from "node:tls";
 import { generationHost } from "@drydock/nginx";
-
-/** What clients of a front saw. */
-export interface Seen {
-  answered: number;
-  /** Messages that came back over WebSockets. */
-  echoed: number;
-  readonly failures: string[];
-  /** Of certificates, of configurations, and of the servers that answered. */
-  readonly serials: Set<string>;
-  readonly generations: Set<string>;
-  readonly names: Set<string>;
-}
-
-/** Where a front is, and who signed its certificate. */
-export interface LoadTarget {
-  readonly host: string;
-  readonly port: number;
-  readonly authorityPem: string;
-}
+import { loadPages } from "./load-pages.ts";
+import type { LoadTarget, Seen } from "./seen.ts";
 
 const body = "x".repeat(2_000);
 
 /**
- * Asks without a pause until `isOver`: `clients` that keep their connections, half of them posting, each with a slow request now and then, and WebSockets
- * that live for some echoes and are opened again. Resolves when the last request is answered. `begun` is told what is filled in as they go.
+ * Asks without a pause until `isOver`: `clients` that keep their connections, half of them posting, each with a slow request now and then, as many as
+ * `browsers` that load a page's files at once over HTTP/2, and WebSockets that live for some echoes and are opened again. Resolves when the last request is answered. `begun` is told what is filled in as they go.
  */
 export async function load(
   target: LoadTarget,
-  clients: number,
-  webSockets: number,
+  {
+    clients,
+    browsers,
+    webSockets,
+  }: { readonly clients: number; readonly browsers: number; readonly webSockets: number },
   isOver: () => boolean,
   begun: (seen: Seen) => void,
 ): Promise<Seen> {
@@ -46,7 +32,8 @@ export async function load(
   begun(seen);
   const asking = Array.from({ length: clients }, (_, index) => client(target, index, seen, isOver));
   const echoing = Array.from({ length: webSockets }, () => webSocket(target, seen, isOver));
-  await Promise.all([...asking, ...echoing]);
+  const loading = Array.from({ length: browsers }, () => loadPages(target, seen, isOver));
+  await Promise.all([...asking, ...echoing, ...loading]);
   return seen;
 }
 

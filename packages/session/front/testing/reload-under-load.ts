@@ -2,7 +2,8 @@ import type { FrontSite } from "@drydock/nginx";
 import { eventually } from "@drydock/testing";
 import { type BackEnd, startBackEnd } from "./back-end.ts";
 import { type FrontOnStage, putFrontOnStage } from "./front-on-stage.ts";
-import { load, type Seen } from "./load.ts";
+import { load } from "./load.ts";
+import type { Seen } from "./seen.ts";
 import { siteTo } from "./site-to.ts";
 
 /** What is done to a front while clients ask. */
@@ -12,6 +13,8 @@ export interface Ordeal {
   readonly variables: Readonly<Record<string, string>>;
   readonly reloads: number;
   readonly clients: number;
+  /** Who load pages over HTTP/2. */
+  readonly browsers: number;
   readonly webSockets: number;
   /** Old back ends are killed at once, and not when nothing leads to them any more. */
   readonly killsAtOnce: boolean;
@@ -36,7 +39,7 @@ export async function reloadUnderLoad(ordeal: Ordeal): Promise<Outcome> {
 }
 
 async function run(
-  { reloads, clients, webSockets, killsAtOnce }: Ordeal,
+  { reloads, clients, browsers, webSockets, killsAtOnce }: Ordeal,
   front: FrontOnStage,
   backEnds: Set<BackEnd>,
 ): Promise<Outcome> {
@@ -54,8 +57,7 @@ async function run(
   const target = { host: front.host, port, authorityPem: await front.authorityPem() };
   const loading = load(
     target,
-    clients,
-    webSockets,
+    { clients, browsers, webSockets },
     () => isOver,
     (begun) => {
       seen = begun;
