@@ -4,7 +4,7 @@ import { webPort } from "../front/web-ports.ts";
 import type { Session, Stack } from "../session.ts";
 
 /** What edits of files that only browsers are given are told as. */
-export const browserName = "browser";
+const browserName = "browser";
 
 /** All that is watched of a stack, with the rules that it is watched by. `pages`: absolute folders whose files browsers are given. */
 export async function watchedFilesOf(
