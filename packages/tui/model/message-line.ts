@@ -43,10 +43,8 @@ function messageSpans(state: DashboardState, width: number): Line | undefined {
     return [span(prompts[overlay.purpose], "accent"), span(neutralise(overlay.text)), span(glyphs.cursor, "accent")];
   if (connection.kind === "lost") {
     const hint = connection.error.hint === undefined ? "" : ` ${connection.error.hint}`;
-    return [
-      span(`The supervisor is gone: ${neutralise(connection.error.message)}`, "bad"),
-      span(`${neutralise(hint)}  q leaves`, "dim"),
-    ];
+    const why = connection.error.code === "SUPERVISOR_ENDED" ? "." : `: ${neutralise(connection.error.message)}`;
+    return [span(`The supervisor is gone${why}`, "bad"), span(`${neutralise(hint)}  q leaves`, "dim")];
   }
   if (state.message) return [span(neutralise(state.message.text), state.message.isError ? "bad" : "plain")];
   const work = state.tab === "data" ? workText(state) : undefined;

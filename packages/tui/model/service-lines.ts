@@ -19,6 +19,9 @@ export const stateTones: Readonly<Record<InstanceState, Tone>> = {
   restarting: "busy",
 };
 
+// States that stay as they are when nobody looks after them.
+const settled: ReadonlySet<InstanceState> = new Set(["stopped", "done", "failed"]);
+
 const portWidth = 6;
 const cpuWidth = 7;
 const memoryWidth = 6;
@@ -63,11 +66,14 @@ function headingLine(state: DashboardState, nameWidth: number, width: number, co
 function serviceLine(state: DashboardState, facts: ServiceFacts, nameWidth: number, width: number): Line {
   const { glyphs } = state;
   const isSelected = facts.name === state.selected;
+  const isKnown = state.connection.kind !== "lost" || settled.has(facts.state);
   const head = [
     span(isSelected ? `${glyphs.pointer} ` : "  ", "accent"),
-    span(glyphs.states[facts.state], stateTones[facts.state]),
+    isKnown ? span(glyphs.states[facts.state], stateTones[facts.state]) : span("?", "dim"),
     span(` ${fitText(titleOf(facts), nameWidth, glyphs.ellipsis)} `, isSelected ? "strong" : "plain"),
   ];
+  // Nobody looks any more: what was seen last is past.
+  if (!isKnown) return [...head, span(`was ${facts.state}`, "dim")];
   const busy = state.busy.get(facts.name);
   if (busy !== undefined) return [...head, span(`${busy}${glyphs.ellipsis}`, "busy")];
   if (facts.state !== "ready")
