@@ -207,11 +207,7 @@ describe("what fails", () => {
   it("is refused with what to write when only a container engine could run it", async () => {
     project = await TestProject.create({});
     const environment = project.environment([testService({ name: "db", image: "postgres:17" })]);
-    await expect(project.up(environment)).rejects.toMatchObject({
-      code: "NOTHING_TO_RUN",
-      exitCode: 2,
-      hint: expect.stringMatching(/x-dev[\s\S]*\nNothing was started\.$/),
-    });
+    await expect(project.up(environment)).rejects.toMatchObject({ code: "NOTHING_TO_RUN", exitCode: 2 });
   });
 
   it("names the program that is not there", async () => {
