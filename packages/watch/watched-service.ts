@@ -47,11 +47,18 @@ export async function readWatchedPages(
   environment: Environment,
 ): Promise<WatchedService> {
   const { directory } = environment;
-  const dockerIgnored = dockerPatterns(directory, await patternsOf(join(directory, ".dockerignore")));
-  const gitIgnored = await readGitIgnore(directory);
+  const docker = await patternsOf(join(directory, ".dockerignore"));
+  const git = await patternsOf(join(directory, ".gitignore"));
   const compiled = folders.map(async (path) => {
-    const counting = [dockerIgnored, gitIgnored].filter((test) => !test(path));
-    const ignored = [...counting, await readGitIgnore(path)];
+    const isInside = (test: PathFilter) => !test(path);
+    const ignored = [
+      dockerPatterns(
+        directory,
+        docker.filter((line) => isInside(dockerPatterns(directory, [line]))),
+      ),
+      gitPatterns(directory, git.filter((line) => isInside(gitPatterns(directory, line))).join("\n")),
+      await readGitIgnore(path),
+    ];
     const rule: WatchRule = { path, action: "sync", ignore: [], include: [], isInitiallySynced: false };
     return compile(rule, (each) => isNeverWatched(each) || ignored.some((test) => test(each)));
   });

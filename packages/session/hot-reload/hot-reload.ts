@@ -94,7 +94,7 @@ const nothingToWatch: Watching = { follow: async () => undefined, stop: async ()
 /** Resolves when changes are seen. */
 async function begin(session: Session, source: StackSource, pages: readonly string[]): Promise<Watching> {
   const { FollowUps, isWatched, planEdits, Settle, watchFiles, givesEvents } = await import("@drydock/watch");
-  const services = await watchedFilesOf(session.stack, pages);
+  const services = await watchedFilesOf(session.stack.environment, pages);
   const { environment, settings } = session.stack;
   const followUps = new FollowUps(environment.directory, settings.reload.rules);
   if (services.length === 0 && followUps.roots.length === 0) return nothingToWatch;

@@ -1,14 +1,14 @@
-import { findService, isOneShot } from "@drydock/core";
+import { type Environment, findService, isOneShot } from "@drydock/core";
 import type { Edit, WatchedService } from "@drydock/watch";
 import { webPort } from "../front/web-ports.ts";
-import type { Session, Stack } from "../session.ts";
+import type { Session } from "../session.ts";
 
 /** What edits of files that only browsers are given are told as. */
 const browserName = "browser";
 
 /** All that is watched of a stack, with the rules that it is watched by. `pages`: absolute folders whose files browsers are given. */
 export async function watchedFilesOf(
-  { environment }: Stack,
+  environment: Environment,
   pages: readonly string[],
 ): Promise<readonly WatchedService[]> {
   const { readWatchedPages, readWatchedService } = await import("@drydock/watch");
