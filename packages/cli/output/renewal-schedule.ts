@@ -12,7 +12,7 @@ export interface RenewalRun {
 
 /** Says that nobody renews a certificate of production by itself, and the line for cron that does. */
 export function renewalSchedule(run: RenewalRun): string {
-  return `Nobody renews it by itself, and the supervisor of \`dev up\` does not. Let this run every day; it asks nobody until the certificate is due, and exits with 1 where it fails:
+  return `Nobody renews it by itself, and the supervisor of \`dev up\` does not. Let this run every day; it changes nothing until the certificate is due, and exits with 1 where it fails:
     ${cronLine(run)}
 For a systemd timer: dev certs issue --help
 `;
@@ -36,7 +36,7 @@ const quote = (word: string): string => (/^[\w@+=:,./-]+$/.test(word) ? word : `
 
 /** The same as a timer of systemd, for the help. */
 export const timerHelp = `
-It renews, too: let it run every day. It asks nobody until a third of the
+It renews, too: let it run every day. It changes nothing until a third of the
 certificate's life is left; the supervisor of \`dev up\` does not do it.
 It prints the line for cron; with systemd, in /etc/systemd/system:
 
