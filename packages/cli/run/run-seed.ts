@@ -63,6 +63,10 @@ export async function runSeed(
   context.stdout.write(seedTable(outcome, paint));
   if (flags.dryRun) context.stdout.write("Nothing was changed.\n");
   else if (outcome.steps.every(({ action }) => action === "keep"))
-    context.stdout.write("All of it is there already. `dev seed --reset` makes it anew.\n");
+    context.stdout.write(
+      outcome.isContinued
+        ? "All of it is there. The last run was interrupted before its end: what was missing of it was done.\n"
+        : "All of it is there already. `dev seed --reset` makes it anew.\n",
+    );
   else context.stdout.write(`${paint("green", "seeded")} ${describeSeed(outcome, durationMs)}\n`);
 }

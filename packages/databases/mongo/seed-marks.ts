@@ -42,6 +42,11 @@ export class MongoSeedMarks {
     );
   }
 
+  /** One mark, as it was noted. */
+  async read(name: string): Promise<SeedMark | undefined> {
+    return (await this.#marks.findOne({ _id: idOf(name) }))?.mark;
+  }
+
   async note(mark: SeedMark): Promise<void> {
     await this.#marks.replaceOne({ _id: idOf(mark.name) }, { mark, at: new Date() }, { upsert: true });
   }

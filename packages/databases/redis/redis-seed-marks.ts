@@ -23,11 +23,14 @@ export class RedisSeedMarks {
     if (entries.length === 0) return [];
     const texts = await this.#client.hmget(marksKey, ...entries);
     return entries.map((name, at) => {
-      const text = texts[at];
-      // Written by `note`, in this form.
-      const mark = typeof text === "string" ? (JSON.parse(text) as SeedMark) : undefined;
+      const mark = parse(texts[at]);
       return { kind: "keys", name, isEmpty: mark === undefined, mark };
     });
+  }
+
+  /** One mark, as it was noted. */
+  async read(entry: string): Promise<SeedMark | undefined> {
+    return parse(await this.#client.hget(marksKey, entry));
   }
 
   async note(mark: SeedMark): Promise<void> {
@@ -52,3 +55,7 @@ export class RedisSeedMarks {
     this.#client.disconnect();
   }
 }
+
+/** Written by `note`, in this form. */
+const parse = (text: string | null | undefined): SeedMark | undefined =>
+  typeof text === "string" ? (JSON.parse(text) as SeedMark) : undefined;

@@ -6,7 +6,8 @@ import { RedisSeedMarks } from "../redis/redis-seed-marks.ts";
 import { noSuchPart, notSeededHere, seededOtherwise } from "./errors.ts";
 import type { SeedOrder, SeedOutcome } from "./seed-order.ts";
 import { carryOut, type Seeding } from "./write/carry-out.ts";
-import { type FoundPlace, planSeed, type SeedStep, type WantedPlace } from "./write/plan-seed.ts";
+import { type FoundPlace, planSeed, type SeedMark, type SeedStep, type WantedPlace } from "./write/plan-seed.ts";
+import { WholeMark } from "./write/whole-mark.ts";
 import { WorkerLink } from "./write/worker-pool.ts";
 import type { LoadedDataset, OpenedDataset } from "./write/worker-protocol.ts";
 
@@ -32,10 +33,11 @@ export async function seedDatabases(order: SeedOrder, signal: AbortSignal): Prom
     if (targets.mongo) mongo = await MongoSeedMarks.open(targets.mongo);
     if (targets.redis) redis = await RedisSeedMarks.open(targets.redis);
     const found = [...((await mongo?.find(parts.collections)) ?? []), ...((await redis?.find(parts.entries)) ?? [])];
-    const now = presentOf(order, found);
+    const whole = await WholeMark.read(mongo ?? redis, order, fingerprintOf(order));
+    const now = presentOf(order, [...found.map(({ mark }) => mark), whole.before]);
     const options = { seed: order.seed, now, counts: order.counts };
     const opened = await first.ask("open", { options, targets });
-    const steps = stepsFor(order, opened, found);
+    const steps = stepsFor(order, opened, found, whole.isCut);
     const outcome = { dataset: loaded.name, seed: order.seed, now };
     if (order.dryRun) return { ...outcome, steps: steps.map((step) => ({ ...step, bytes: 0, durationMs: 0 })) };
 
@@ -59,11 +61,14 @@ export async function seedDatabases(order: SeedOrder, signal: AbortSignal): Prom
       links,
       fingerprint: fingerprintOf(order),
     };
+    const isThere = steps.every(({ action }) => action === "keep");
+    const isWhole = order.only.length === 0 && (!isThere || whole.isCut);
+    if (isWhole) await whole.note(loaded.name, now, "running");
     const done = [];
     for (const step of steps) done.push(await carryOut(seeding, step, signal));
-    if (loaded.hasAfter && order.only.length === 0 && steps.some(({ action }) => action !== "keep"))
-      await first.ask("after", null);
-    return { ...outcome, steps: done };
+    if (isWhole && loaded.hasAfter) await first.ask("after", null);
+    if (isWhole) await whole.note(loaded.name, now, "done");
+    return { ...outcome, steps: done, ...(isWhole && whole.isCut ? { isContinued: true } : {}) };
   } finally {
     await Promise.all([...links.map((link) => link.close()), mongo?.close(), redis?.close()]);
   }
@@ -79,22 +84,27 @@ function partsOf({ collections, entries, name }: LoadedDataset, { only, counts }
 }
 
 /** An interrupted run goes on in its own present. */
-function presentOf(order: SeedOrder, found: readonly FoundPlace[]): number {
+function presentOf(order: SeedOrder, marks: readonly (SeedMark | undefined)[]): number {
   const fingerprint = fingerprintOf(order);
-  const same = found.map(({ mark }) => mark).filter((mark) => mark?.fingerprint === fingerprint);
+  const same = marks.filter((mark) => mark?.fingerprint === fingerprint);
   const running = same.find((mark) => mark?.state === "running") ?? same[0];
   return order.reset ? order.now : (running?.now ?? order.now);
 }
 
 /** @throws DevError NOT_SEEDED_HERE, SEEDED_OTHERWISE */
-function stepsFor(order: SeedOrder, opened: OpenedDataset, found: readonly FoundPlace[]): readonly SeedStep[] {
+function stepsFor(
+  order: SeedOrder,
+  opened: OpenedDataset,
+  found: readonly FoundPlace[],
+  isCut: boolean,
+): readonly SeedStep[] {
   const fingerprint = fingerprintOf(order);
   const wanted: readonly WantedPlace[] = [...opened.collections, ...opened.entries].map(({ name, count }) => ({
     name,
     count,
     fingerprint,
   }));
-  if (order.isFirst && !isUntouched(found, fingerprint)) return wanted.map((place) => keep(place, found));
+  if (order.isFirst && !isCut && !isUntouched(found, fingerprint)) return wanted.map((place) => keep(place, found));
   const { steps, obstacles } = planSeed(wanted, found, order.reset);
   if (obstacles.foreign.length > 0) throw notSeededHere(obstacles.foreign);
   const [other] = obstacles.otherwise;

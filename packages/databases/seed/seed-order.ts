@@ -40,4 +40,6 @@ export interface SeedOutcome {
   readonly seed: number;
   readonly now: number;
   readonly steps: readonly (SeedStep & { readonly bytes: number; readonly durationMs: number })[];
+  /** A run of the same was interrupted before its end, and this one brought it there; where all steps are kept, by doing the dataset's `after` again. */
+  readonly isContinued?: true;
 }

@@ -154,6 +154,25 @@ describe("dev seed on the embedded MongoDB and Redis", () => {
     await run({ dataset: "count" });
   });
 
+  test("one that is cut short in its last step does that again, and is not done before", async () => {
+    await writeDataset(
+      "ending",
+      `import { dataset } from "drydock";
+export default dataset("ending", { things: { count: 3, document: () => ({}) } }, {
+  after: async ({ mongo }) => {
+    const { n } = await mongo({ count: "ended" });
+    await mongo({ insert: "ended", documents: [{}] });
+    if (n === 0) throw new Error("cut short");
+  },
+});
+`,
+    );
+    await expect(run({ dataset: "ending" })).rejects.toThrow("cut short");
+    const again = await run({ dataset: "ending" });
+    expect([actions(again), again.isContinued]).toEqual([{ things: "keep" }, true]);
+    expect((await run({ dataset: "ending" })).isContinued).toBeUndefined();
+  });
+
   test("one that is interrupted and then meant otherwise begins again, and removes what it had written alone", async () => {
     const abort = new AbortController();
     const failing = shop.replace(
