@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import { DevError, type Problem } from "@drydock/core";
+import { projectFrames } from "./project-frames.ts";
 
 /** Builds BAD_CONFIGURATION (exit 2), with every problem. */
 export const badConfiguration = (problems: readonly Problem[]) => {
@@ -130,13 +132,14 @@ export const stateFolderRefused = (
         : `Give it to this user (sudo chown -R ${user.uid} ${refusing}), or, in a dev container, set "remoteUser" to the user it belongs to.`,
   });
 
-/** Builds CONFIG_DOES_NOT_LOAD (exit 2): the file is no module, or what it runs fails. */
+/** Builds CONFIG_DOES_NOT_LOAD (exit 2): the file is no module, or what it runs fails; with the places in the project where it does. */
 export const configDoesNotLoad = (file: string, cause: unknown): DevError => {
   const message = cause instanceof Error ? cause.message : String(cause);
   const [first = "", ...rest] = message.replace(/^\w*Error: /, "").split("\n");
-  return new DevError("CONFIG_DOES_NOT_LOAD", `${file} cannot be loaded: ${first}`, {
+  const frames = cause instanceof Error ? projectFrames(cause.stack, dirname(file)) : [];
+  return new DevError("CONFIG_DOES_NOT_LOAD", `${file} cannot be loaded: ${first.trimEnd()}`, {
     exitCode: 2,
-    evidence: rest.filter((line) => line.trim() !== "").slice(0, 6),
+    evidence: [...rest.filter((line) => line.trim() !== "").slice(0, 6), ...frames.map((place) => `at ${place}`)],
     hint: "Correct it, or run it with --debug for the stack.",
     cause,
   });

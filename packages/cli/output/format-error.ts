@@ -16,7 +16,7 @@ export function formatError(
   options: { readonly isDebugging: boolean; readonly directory: string },
 ): FormattedError {
   const error = systemFault(thrown) ?? thrown;
-  const stack = error instanceof Error && options.isDebugging ? `\n${error.stack}\n` : "";
+  const stack = options.isDebugging ? stackText(error) : "";
   if (!(error instanceof DevError)) {
     const message = error instanceof Error ? error.message : String(error);
     const hint = options.isDebugging ? "" : " Run it again with --debug for the stack.";
@@ -31,6 +31,13 @@ export function formatError(
   const message = shorten(error.message, options.directory);
   const head = `${paint("red", message)}\n`;
   return { text: `${head}${evidence}${problems.join("")}${hint}${stack}`, exitCode: error.exitCode };
+}
+
+/** Where it was thrown, and what it was made of: the cause is what a person looks for. */
+function stackText(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const cause = stackText(error.cause);
+  return `\n${error.stack}\n${cause === "" ? "" : `\nCaused by:${cause}`}`;
 }
 
 function formatProblem(problem: Problem, paint: Paint, directory: string): string {
