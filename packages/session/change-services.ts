@@ -1,18 +1,19 @@
 import { type Emit, type Engine, type Environment, nothingObserved, type Observed, type Plan } from "@drydock/core";
 import { planRestart, planStart, planStop } from "@drydock/planner";
+import { notMade } from "./errors.ts";
 import { execute, type StepFailure } from "./execute.ts";
 import { requireServices } from "./require-services.ts";
 import type { Session } from "./session.ts";
 
 type Planner = (services: readonly string[], wanted: Environment, observed: Observed) => Plan;
 
-/** Stops and starts services, and waits until they are ready. @throws DevError NO_SUCH_SERVICE, or why one did not come up */
-export const restartServices = change(planRestart);
+/** Stops and starts services, and waits until they are ready. @throws DevError NO_SUCH_SERVICE, NOT_MADE, or why one did not come up */
+export const restartServices = change(planRestart, requireMade);
 
-/** Starts services that do not run, and waits until they are ready. @throws DevError NO_SUCH_SERVICE, or why one did not come up */
-export const startServices = change(planStart);
+/** Starts services that do not run, and waits until they are ready. @throws DevError NO_SUCH_SERVICE, NOT_MADE, or why one did not come up */
+export const startServices = change(planStart, requireMade);
 
-/** Stops services. @throws DevError NO_SUCH_SERVICE */
+/** Stops services; one that is not there is stopped already. @throws DevError NO_SUCH_SERVICE */
 export const stopServices = change((services, _wanted, observed) => planStop(services, observed));
 
 /**
@@ -46,7 +47,16 @@ function throwFirst([first]: readonly StepFailure[]): void {
   if (first) throw first.error instanceof Error ? first.error : new Error(String(first.error));
 }
 
-function change(planner: Planner) {
+/** Only `up` makes services: to do nothing without a word would look like success. */
+function requireMade(services: readonly string[], { instances }: Observed): void {
+  const missing = services.filter((name) => !instances.some((each) => each.service === name));
+  if (missing.length > 0) throw notMade(missing);
+}
+
+function change(
+  planner: Planner,
+  require: (services: readonly string[], observed: Observed) => void = () => undefined,
+) {
   return async (session: Session, services: readonly string[], emit: Emit, signal: AbortSignal): Promise<void> => {
     const unsubscribe = session.hub.subscribe((event) => {
       if (event.kind !== "log" && event.kind !== "usage") emit(event);
@@ -56,6 +66,7 @@ function change(planner: Planner) {
         const { environment, engine } = session.stack;
         const observed = await session.observe(signal);
         requireServices(services, environment, observed);
+        require(services, observed);
         const plan = planner(services, environment, observed);
         session.publish({ kind: "plan", at: session.clock.now(), plan });
         const context = { environment, emit: session.publish, signal };

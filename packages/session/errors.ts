@@ -38,6 +38,13 @@ export const noSuchService = (name: string, known: readonly string[], nearest: s
 export const nothingRuns = () =>
   new DevError("NOTHING_RUNS", "Nothing of this project runs.", { exitCode: 3, hint: "`dev up` starts it." });
 
+/** Builds NOT_MADE (exit 3): there is nothing that could be started again. */
+export const notMade = (services: readonly string[]) =>
+  new DevError("NOT_MADE", `${services.join(", ")}: there is nothing to start yet.`, {
+    exitCode: 3,
+    hint: `\`dev up ${services.join(" ")}\` makes it and starts it.`,
+  });
+
 /** Builds ENGINE_SWITCH (exit 2): what runs on one engine is not moved to another behind the user's back. */
 export const engineSwitch = (running: string, wanted: string) =>
   new DevError("ENGINE_SWITCH", `The stack runs on the ${running} engine; the ${wanted} engine was asked for.`, {

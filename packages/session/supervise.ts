@@ -14,6 +14,9 @@ import { makeStateFolder, type StateFolder } from "./state-folder.ts";
 import { identify } from "./wire/client.ts";
 import { supervisorServer } from "./wire/server.ts";
 
+// Many a command asks twice, such as `dev exec`: what there is, and then what it wants.
+const lingerMs = 500;
+
 /** How the supervisor's process began: it listens, or another one does already. */
 export type Beginning = "listening" | "already-running";
 
@@ -32,6 +35,7 @@ export async function supervise(
   await makeStateFolder(folder);
   const socket = socketPath(folder.directory);
   const end = new AbortController();
+  let lingering: NodeJS.Timeout | undefined;
   const opened = await oneAtATime(folder, async () => {
     if (await identify(socket)) return undefined;
     await rm(socket, { force: true });
@@ -40,8 +44,10 @@ export async function supervise(
       onShutdown: () => end.abort(),
       // A supervisor that has nothing to look after, such as after a first `up` that found mistakes, does not stay.
       onIdle: () => {
-        if (session.board.all.length === 0) end.abort();
+        clearTimeout(lingering);
+        if (session.board.all.length === 0) lingering = setTimeout(() => end.abort(), lingerMs);
       },
+      onBusy: () => clearTimeout(lingering),
     });
     await listen(server, socket);
     return { session, front, server };

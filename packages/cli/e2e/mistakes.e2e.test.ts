@@ -16,6 +16,14 @@ describe("dev, where something is wrong", () => {
     expect((await checkout.dev("logs", "--since", "yesterday-ish")).exitCode).toBe(2);
   });
 
+  it("says that nothing runs where a command needs a service that does", async () => {
+    const checkout = await checkouts.of({ "compose.yaml": compose, "server.js": server });
+    const exec = await checkout.dev("exec", "web", "ls");
+    expect([exec.exitCode, exec.stderr]).toEqual([1, '"web" is not running.\nStart it with: dev up web\n']);
+    const start = await checkout.dev("restart", "web");
+    expect([start.exitCode, start.stderr]).toEqual([3, expect.stringContaining("`dev up web` makes it")]);
+  });
+
   it("says where there is no Compose file, with exit code 2", async () => {
     const result = await (await checkouts.of({})).dev("up", "--detach");
     expect(result.exitCode).toBe(2);

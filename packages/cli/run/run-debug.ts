@@ -23,7 +23,6 @@ export async function runDebug(
 ): Promise<void> {
   const { signal, stdout, stderr, program } = context;
   const supervisor = await connectOrStart(source, program);
-  const { directory } = await supervisor.attach(source, signal);
   const events = flags.json ? stderr : stdout;
   const plain = new PlainUp((text) => events.write(text), painter(hasColour(context, events)), program.version);
   const request = {
@@ -40,6 +39,8 @@ export async function runDebug(
     );
     return;
   }
+  // Asked last: a supervisor with nothing to look after does not stay for a second question.
+  const { directory } = await supervisor.attach(source, signal);
   const configurations = launchConfigurations(target, directory);
   const written = flags.write ? await writeLaunchFile(directory, configurations) : undefined;
   if (flags.json) stdout.write(`${JSON.stringify({ ...target, configurations })}\n`);

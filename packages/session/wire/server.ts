@@ -9,8 +9,10 @@ import { type Identity, protocolHeader, protocolVersion, versionHeader } from ".
 export interface ServerHooks {
   /** A client asked the supervisor to end: after `down`, or by `POST /shutdown`. */
   readonly onShutdown: () => void;
-  /** The last request under way ended. */
+  /** The last request under way ended; or, with none under way, somebody asked who is here: a request follows. */
   readonly onIdle: () => void;
+  /** A request begins. */
+  readonly onBusy: () => void;
 }
 
 type Handler = (body: never, emit: Emit, signal: AbortSignal) => Promise<unknown>;
@@ -46,7 +48,10 @@ export function supervisorServer(supervisor: Supervisor, version: string, hooks:
   const server = createServer((request, response) => {
     response.setHeader(versionHeader, version);
     const name = (request.url ?? "").slice(1);
-    if (name === "identity") return sendJson(response, 200, identity);
+    if (name === "identity") {
+      sendJson(response, 200, identity);
+      return active === 0 ? hooks.onIdle() : undefined;
+    }
     if (name === "shutdown") {
       sendJson(response, 200, identity);
       return hooks.onShutdown();
@@ -58,6 +63,7 @@ export function supervisorServer(supervisor: Supervisor, version: string, hooks:
     const handler = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (!handler || request.method !== "POST") return sendJson(response, 404, { methods: Object.keys(methods) });
     active += 1;
+    hooks.onBusy();
     answer(handler, request, response).then((isDown) => {
       active -= 1;
       if (isDown && name === "down") hooks.onShutdown();

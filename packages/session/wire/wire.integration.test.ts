@@ -35,6 +35,7 @@ describe("a supervisor behind its socket, with an engine in memory", () => {
       onIdle: () => {
         idles += 1;
       },
+      onBusy: () => undefined,
     });
     server.listen(socket);
     await once(server, "listening");

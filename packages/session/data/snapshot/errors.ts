@@ -4,7 +4,7 @@ import { DevError, nearest } from "@drydock/core";
 export const noDatabases = () =>
   new DevError("NO_DATABASES", "This stack has no MongoDB and no Redis.", {
     exitCode: 2,
-    hint: "Snapshots and branches are of services with the official images of mongo, redis or valkey.",
+    hint: "Snapshots, branches and backups are of services with the official images of mongo, redis or valkey.",
   });
 
 /** Builds NO_DATA (exit 1): nothing was ever written. */
