@@ -7,8 +7,11 @@ import type { Session } from "./session.ts";
 
 type Planner = (services: readonly string[], wanted: Environment, observed: Observed) => Plan;
 
-/** Stops and starts services, and waits until they are ready. @throws DevError NO_SUCH_SERVICE, NOT_MADE, or why one did not come up */
-export const restartServices = change(planRestart, requireMade);
+/** Stops and starts services, those of them that are there, and waits until they are ready. @throws DevError NO_SUCH_SERVICE, or why one did not come up */
+export const restartServices = change(planRestart);
+
+/** The same, asked for by a person: each has to be there. @throws DevError NO_SUCH_SERVICE, NOT_MADE, or why one did not come up */
+export const restartNamed = change(planRestart, requireMade);
 
 /** Starts services that do not run, and waits until they are ready. @throws DevError NO_SUCH_SERVICE, NOT_MADE, or why one did not come up */
 export const startServices = change(planStart, requireMade);

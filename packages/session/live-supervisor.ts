@@ -1,5 +1,5 @@
 import { DevError } from "@drydock/core";
-import { restartServices, startServices, stopServices } from "./change-services.ts";
+import { restartNamed, startServices, stopServices } from "./change-services.ts";
 import { BackupScheduler } from "./data/backup/scheduler.ts";
 import { BranchFollower } from "./data/branch/follower.ts";
 import { stopKeeping } from "./data/seed/keeping.ts";
@@ -56,7 +56,7 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
         throw session.ended.aborted ? session.ended.reason : error;
       });
     },
-    restart: ({ services }, emit, signal) => restartServices(session, services, emit, signal),
+    restart: ({ services }, emit, signal) => restartNamed(session, services, emit, signal),
     stop: ({ services }, emit, signal) => stopServices(session, services, emit, signal),
     start: ({ services }, emit, signal) => startServices(session, services, emit, signal),
     async attach(source, signal) {
