@@ -42,7 +42,7 @@ describe.skipIf(absence !== undefined)(
       succeed(await npm(folder, "install", "--no-audit", "--no-fund", "--prefer-offline", `./${tarball}`));
       expect(succeed(await npx("dev", "--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
       // npm fetches what its cache does not have.
-    }, 240_000);
+    });
 
     it("gives tests a MongoDB and a Redis of their own, which end with the process", async () => {
       await writeFile(

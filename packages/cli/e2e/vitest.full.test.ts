@@ -83,9 +83,7 @@ export default defineConfig({ plugins: [databases({ dataset: "small" })], test: 
 
   const node = (...words: readonly string[]) => run(process.execPath, words, checkout.directory, checkout.variables);
 
-  it("vitest: each worker has databases of its own, with all the data again before each file", {
-    timeout: 180_000,
-  }, async () => {
+  it("vitest: each worker has databases of its own, with all the data again before each file", async () => {
     const { exitCode, stdout, stderr } = await node("node_modules/vitest/vitest.mjs", "run");
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("3 passed");
@@ -97,7 +95,7 @@ export default defineConfig({ plugins: [databases({ dataset: "small" })], test: 
     expect([places.size, urls.size]).toEqual([2, 2]);
   });
 
-  it("node:test: the data is there again for each test", { timeout: 180_000 }, async () => {
+  it("node:test: the data is there again for each test", async () => {
     const { exitCode, stdout } = await node("--test", "data.node.js");
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining("pass 2")]);
   });

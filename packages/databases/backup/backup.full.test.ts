@@ -15,9 +15,7 @@ for (const [place, documents] of [
 ] as const) {
   const missing = placeAbsence(place);
   describe.skipIf(missing !== undefined)(`backups of ${place} servers${missing ?? ""}`, () => {
-    it(`${documents} documents of five shapes and every Redis type come back as they were`, {
-      timeout: 600_000,
-    }, async () => {
+    it(`${documents} documents of five shapes and every Redis type come back as they were`, async () => {
       stack = await startStack(place);
       await backupRoundTrip(stack, documents);
     });

@@ -13,7 +13,7 @@ describe.skipIf(missing !== undefined)(`between the embedded servers and contain
     await Promise.all([stack?.remove(), ...servers.map((server) => server.stop())]);
   });
 
-  it("a backup brings the same hash and indexes there, and back again", { timeout: 600_000 }, async () => {
+  it("a backup brings the same hash and indexes there, and back again", async () => {
     const place = await temporaryStore();
     stack = await startStack("docker");
     const [mongo, redis, otherMongo, otherRedis] = await Promise.all([

@@ -42,7 +42,7 @@ describe("a backup of the embedded servers that is killed at any of its steps", 
     await rm(file, { force: true });
   });
 
-  it("is listed whole or not at all, and the next one removes what is left", { timeout: 300_000 }, async () => {
+  it("is listed whole or not at all, and the next one removes what is left", async () => {
     await takeBackup(place.store, { mongoUri: uris[0], redisUri: uris[1] });
     const { steps } = await run("run", "20261130T090000Z-all", "");
     expect(steps.length).toBeGreaterThan(10);
@@ -66,9 +66,7 @@ describe("a backup of the embedded servers that is killed at any of its steps", 
     }
   });
 
-  it("that is being restored leaves the old data, or what the next restore brings to its end", {
-    timeout: 300_000,
-  }, async () => {
+  it("that is being restored leaves the old data, or what the next restore brings to its end", async () => {
     const [mongoUri, redisUri] = uris;
     const { id } = await takeBackup(place.store, { mongoUri, redisUri }, { id: "20261130T110000Z-restored" });
     const backedUp = await hashOf(mongoUri, redisUri);

@@ -32,7 +32,7 @@ async function refusal({ dev }: DevStack, ...words: readonly string[]): Promise<
 }
 
 describe("a backup that is whole and has nothing, restored into a stack of embedded servers", () => {
-  it("is refused before live data is touched, ours and mongodump's", { timeout: 120_000 }, async () => {
+  it("is refused before live data is touched, ours and mongodump's", async () => {
     stack = await startStack("embedded");
     await fillServers(stack.mongoUri, stack.redisUri, 50);
     const before = await hashOf(stack.mongoUri, stack.redisUri);
@@ -60,9 +60,7 @@ describe("a backup that is whole and has nothing, restored into a stack of embed
 });
 
 describe("a time series of the embedded MongoDB", () => {
-  it("takes the place of one that is there, of a collection and of a view, and they of it", {
-    timeout: 120_000,
-  }, async () => {
+  it("takes the place of one that is there, of a collection and of a view, and they of it", async () => {
     stack = await startStack("embedded");
     const client = await new MongoClient(stack.mongoUri).connect();
     try {
@@ -120,9 +118,7 @@ describe("a time series of the embedded MongoDB", () => {
 });
 
 describe.skipIf(!mayMount)(`a full disk (${mayMount ? "a small file system" : "needs the right to mount"})`, () => {
-  it("while a backup is restored into a stack of embedded servers leaves the old data, says so, and the next restore works", {
-    timeout: 240_000,
-  }, async () => {
+  it("while a backup is restored into a stack of embedded servers leaves the old data, says so, and the next restore works", async () => {
     let disk = "";
     try {
       stack = await startStack("embedded", "yes", (directory) => {

@@ -19,9 +19,7 @@ describe.skipIf(process.platform !== "linux")("the servers that a verification s
     await rm(place, { recursive: true, force: true });
   });
 
-  it("are processes of their own, and gone with a supervisor that is killed, as is what they wrote", {
-    timeout: 240_000,
-  }, async () => {
+  it("are processes of their own, and gone with a supervisor that is killed, as is what they wrote", async () => {
     stack = await startStack("embedded");
     const { directory, dev } = stack;
     await fillServers(stack.mongoUri, stack.redisUri, 100_000);

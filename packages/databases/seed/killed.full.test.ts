@@ -43,7 +43,7 @@ const moments = [
 for (const place of ["embedded", "programs"] as const) {
   const missing = placeAbsence(place);
   describe.skipIf(missing !== undefined)(`seeding ${place} servers, whose supervisor is killed${missing ?? ""}`, () => {
-    it("goes on where it was, says so, and makes what an undisturbed run makes", { timeout: 600_000 }, async () => {
+    it("goes on where it was, says so, and makes what an undisturbed run makes", async () => {
       const { dev, supervisorPid, ...uris } = await startSeedable(place);
       const seed = async (...words: readonly string[]) =>
         dev("seed", "shop", "--no-cache", "--now", "2026-11-30", ...words);

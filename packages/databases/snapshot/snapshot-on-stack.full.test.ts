@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 describe("snapshots and branches on embedded servers", () => {
-  it("every BSON type and every Redis type come back as they were", { timeout: 120_000 }, async () => {
+  it("every BSON type and every Redis type come back as they were", async () => {
     stack = await startStack("embedded");
     await roundTrip(stack, 1_000);
   });

@@ -11,14 +11,12 @@ describe.skipIf(missing !== undefined)(`snapshots and branches in the volumes of
     stack = undefined;
   });
 
-  it("every BSON type and every Redis type come back as they were", { timeout: 300_000 }, async () => {
+  it("every BSON type and every Redis type come back as they were", async () => {
     stack = await startStack("docker");
     await roundTrip(stack, 1_000);
   });
 
-  it("outlive the data, are removed while nothing is up, and the last takes their volume along", {
-    timeout: 300_000,
-  }, async () => {
+  it("outlive the data, are removed while nothing is up, and the last takes their volume along", async () => {
     stack = await startStack("docker");
     const { dev, volumes } = stack;
     await dev("snapshot", "save", "one");

@@ -40,7 +40,7 @@ describe("a restore of a backup into a stack (embedded servers) that is killed a
     await rm(stack, { recursive: true, force: true });
   });
 
-  it("leaves the old data or the restored, and nothing else", { timeout: 600_000 }, async () => {
+  it("leaves the old data or the restored, and nothing else", async () => {
     const { steps } = await killed("");
     expect(steps.length).toBeGreaterThan(12);
     for (const step of steps) {
