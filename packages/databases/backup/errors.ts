@@ -25,15 +25,17 @@ export const nothingToBackUp = (services: readonly string[]) =>
     hint: "No backup was made: one without data would only take the place of one that has some.",
   });
 
-/** Builds NO_SUCH_BACKUP (exit 3). */
-export const noSuchBackup = (id: string, known: readonly string[], place: string) => {
-  const close = nearest(id, known);
-  const none = `There is none in ${place}: \`dev backup run\` makes one.`;
-  return new DevError("NO_SUCH_BACKUP", `There is no backup "${id}" in ${place}.`, {
+/** Builds NO_SUCH_BACKUP (exit 3). `id`: undefined for the newest that can be used. */
+export const noSuchBackup = (id: string | undefined, known: readonly string[], place: string) => {
+  const close = id === undefined ? undefined : nearest(id, known);
+  const unusable = id === undefined && known.length > 0 ? " that can be used" : "";
+  const none = known.length === 0 ? "`dev backup run` makes one." : "`dev backup list` shows why.";
+  const which = id === undefined ? `backup${unusable}` : `backup "${id}"`;
+  return new DevError("NO_SUCH_BACKUP", `There is no ${which} in ${place}.`, {
     exitCode: 3,
     hint: close
       ? `Did you mean "${close}"?`
-      : known.length === 0
+      : id === undefined || known.length === 0
         ? none
         : `The newest is ${known.at(-1)}. \`dev backup list\` shows all.`,
   });

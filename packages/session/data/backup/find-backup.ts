@@ -21,7 +21,7 @@ export async function findBackup(
     id === undefined ? all.findLast(({ manifest }) => manifest !== undefined) : all.find((each) => each.id === id);
   if (!found)
     throw noSuchBackup(
-      id ?? "(the newest)",
+      id,
       all.map((each) => each.id),
       store.title,
     );

@@ -11,8 +11,13 @@ export const noDatabases = () =>
 export const noData = (services: readonly string[]) =>
   new DevError("NO_DATA", `There is no data of ${services.join(", ")} yet.`, { hint: "`dev up` makes it." });
 
-/** Builds NO_SUCH_SNAPSHOT (exit 3). */
-export const noSuchSnapshot = (name: string, known: readonly string[]) => {
+/** Builds NO_SUCH_SNAPSHOT (exit 3). `name`: undefined for the newest. */
+export const noSuchSnapshot = (name: string | undefined, known: readonly string[]) => {
+  if (name === undefined)
+    return new DevError("NO_SUCH_SNAPSHOT", "There is no snapshot yet.", {
+      exitCode: 3,
+      hint: "`dev snapshot save` makes one.",
+    });
   const close = nearest(name, known);
   const list = known.length === 0 ? "There is none yet: `dev snapshot save`." : `There are ${known.join(", ")}.`;
   return new DevError("NO_SUCH_SNAPSHOT", `There is no snapshot "${name}".`, {

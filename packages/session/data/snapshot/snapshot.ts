@@ -77,7 +77,7 @@ async function findSnapshot(session: Session, name: string | undefined): Promise
   const found = name === undefined ? all.at(-1) : all.find(({ id }) => id === name);
   if (!found)
     throw noSuchSnapshot(
-      name ?? "(the newest)",
+      name,
       all.map(({ id }) => id),
     );
   return found;
