@@ -40,7 +40,32 @@ test("the same content asks for commands once", async () => {
   await writeFile(join(folder, "a.json"), "1");
   expect(isDue()).toEqual([true]);
   rules.ran(rules.plan([], [changed("a.json")]));
+  // A batch that was overtaken restarts those who depend on it, and does not run the commands again.
   expect(isDue()).toEqual([false]);
+  rules.applied(rules.plan([], [changed("a.json")]));
+  expect(isDue()).toEqual([]);
   await writeFile(join(folder, "a.json"), "2");
   expect(isDue()).toEqual([true]);
+});
+
+test("what is saved while a command runs asks for it again; a command that never writes the same comes to an end", async () => {
+  const rules = new FollowUps(folder, [{ name: "types", ...types, paths: ["*.json"] }]);
+  const plan = () => rules.plan([], [changed("a.json")]);
+  await writeFile(join(folder, "a.json"), "one");
+  const first = plan();
+  await writeFile(join(folder, "a.json"), "saved meanwhile");
+  rules.ran(first);
+  const second = plan();
+  expect(second.map(({ isDue }) => isDue)).toEqual([true]);
+  rules.ran(second);
+  expect(plan().map(({ isDue }) => isDue)).toEqual([false]);
+
+  let runs = 0;
+  for (let planned = plan(), content = 0; content < 10; planned = plan(), content++) {
+    if (content > 0 && planned.every(({ isDue }) => !isDue)) break;
+    await writeFile(join(folder, "a.json"), `${content}`);
+    rules.ran(planned);
+    runs++;
+  }
+  expect(runs).toBe(3);
 });

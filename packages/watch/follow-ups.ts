@@ -19,17 +19,26 @@ export interface FollowUpRule {
 export interface FollowUp {
   readonly rule: FollowUpRule;
   readonly changes: readonly FileChange[];
+  /** What the files of the changes were when this was planned, by path: a hash each. */
+  readonly contents: ReadonlyMap<string, string>;
   /** Whether its commands have not run yet for files as these are now. */
   readonly isDue: boolean;
 }
 
+// A person may save while a command runs, more than once; a command that writes another content each time would never come to an end.
+const mostInARow = 2;
+
 /**
  * Knows which rules a batch of changes meets. The same content asks for commands once: a command that writes one of the files that it is run for comes to
- * an end, and a batch that is done again does not run it again.
+ * an end, and a batch that is done again does not run it again. What is saved while a command runs asks for it again.
  */
 export class FollowUps {
   readonly #rules: readonly (FollowUpRule & { readonly means: PathFilter | undefined })[];
   readonly #done = new Map<string, string>();
+  /** As `#done`, and who depends on it has restarted, too. */
+  readonly #arrived = new Map<string, string>();
+  /** How many times in a row a file was another one when its commands had run. */
+  readonly #changedMeanwhile = new Map<string, number>();
   /** Absolute folders and files that have to be watched for the rules. */
   readonly roots: readonly string[];
 
@@ -64,16 +73,30 @@ export class FollowUps {
         ? changes.filter(({ path }) => means(path))
         : edits.filter(({ service }) => service === rule.name).flatMap((edit) => edit.changes);
       if (own.length === 0) return [];
-      return [
-        { rule, changes: own, isDue: own.some(({ path }) => this.#done.get(key(rule, path)) !== contentOf(path)) },
-      ];
+      const contents = new Map(own.map(({ path }) => [path, contentOf(path)]));
+      const isOver = [...contents].every(([path, content]) => this.#arrived.get(key(rule, path)) === content);
+      if (means && isOver) return [];
+      const isDue = [...contents].some(([path, content]) => this.#done.get(key(rule, path)) !== content);
+      return [{ rule, changes: own, contents, isDue }];
     });
   }
 
-  /** The commands of these have run. */
+  /** The commands of these have run: to be called once for each that was planned. */
   ran(followUps: readonly FollowUp[]): void {
-    for (const { rule, changes } of followUps)
-      for (const { path } of changes) this.#done.set(key(rule, path), contentOf(path));
+    for (const { rule, contents } of followUps)
+      for (const [path, before] of contents) {
+        const place = key(rule, path);
+        const after = contentOf(path);
+        const inARow = after === before ? 0 : (this.#changedMeanwhile.get(place) ?? 0) + 1;
+        this.#changedMeanwhile.set(place, inARow > mostInARow ? 0 : inARow);
+        this.#done.set(place, inARow > mostInARow ? after : before);
+      }
+  }
+
+  /** All of a batch is done: what restarts after them has restarted. */
+  applied(followUps: readonly FollowUp[]): void {
+    for (const { rule, contents } of followUps)
+      for (const [path, content] of contents) this.#arrived.set(key(rule, path), content);
   }
 }
 

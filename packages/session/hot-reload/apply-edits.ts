@@ -67,7 +67,7 @@ export async function applyEdits(
   if (restarts.length > 0) await restartServices(session, restarts, nobody, signal);
   if (rebuilds.length > 0) await rebuild(session, source, rebuilds, signal);
   for (const command of commands.filter(isLate)) await runAfter(session, source, command, signal);
-  onRan(due);
+  if (commands.some(isLate)) onRan(due);
   await cascade();
 }
 

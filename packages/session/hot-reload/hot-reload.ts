@@ -109,7 +109,8 @@ async function begin(session: Session, source: StackSource, pages: readonly stri
     },
     onBegin: ({ edits }) => ownWrites.begin(edits, session.clock.now()),
     onRan: (ran) => followUps.ran(ran),
-    onApplied: async ({ edits }) => {
+    onApplied: async ({ edits, followUps: carriedOut }) => {
+      followUps.applied(carriedOut);
       if (areOnPages(edits, session)) await session.front?.reloadPages();
       await catchUp.record(edits);
     },
