@@ -171,20 +171,3 @@ it("serves the routes of dev.config, and goes away where it is turned off", asyn
   await checkout.devOk("down");
   expect(await processesLeft(checkout.directory)).toEqual([]);
 });
-
-it("is not there for databases alone", async () => {
-  const databases = await Checkout.of(
-    { "compose.yaml": `name: ${name}-data\nservices:\n  redis: { image: "redis:8" }\n` },
-    { DOCKER_HOST: "unix:///nonexistent/docker.sock", DRYDOCK_PROVIDERS: "embedded" },
-  );
-  try {
-    const { stdout, stderr } = await databases.devOk("up", "--detach");
-    expect(stdout + stderr).not.toContain("https:");
-    expect((await databases.status()).url).toBeUndefined();
-    expect(processesOf(databases.directory).filter((each) => each.includes("serve"))).toEqual([
-      expect.stringContaining("serve redis"),
-    ]);
-  } finally {
-    await databases.remove();
-  }
-});

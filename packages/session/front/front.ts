@@ -175,8 +175,6 @@ export class Front implements StackFront {
     if (!this.#certificate) return;
     const { environment, settings } = this.#session.stack;
     const planned = this.#plan();
-    // Databases alone: nobody asks for them with a browser.
-    if (!this.#server && planned.sites.length === 0) return;
     for (const mistake of planned.mistakes)
       this.#notices.tell("warning", mistake, "Correct `routes` in dev.config.ts.");
     const isFirst = this.#server === undefined;
