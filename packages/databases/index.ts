@@ -28,7 +28,7 @@ export { measureMongo } from "./mongo/measure-mongo.ts";
 export { type MongoAnswer, probeMongo } from "./mongo/probe.ts";
 export { measureRedis } from "./redis/measure-redis.ts";
 export { probeRedis } from "./redis/probe.ts";
-export { shortestTtl } from "./redis/shortest-ttl.ts";
+export { shortestSeededTtl } from "./redis/shortest-seeded-ttl.ts";
 export { foreignData } from "./seed/foreign-data.ts";
 export { inferDataset } from "./seed/infer/infer-dataset.ts";
 export type { InferOptions } from "./seed/infer/infer-options.ts";

@@ -35,10 +35,7 @@ describe.skipIf(absence !== undefined)(`seeding the starter on nothing but Node$
     expect(await response.text()).toContain('"status":"done"');
   });
 
-  // Beside other stacks it was seeded anew in one run, and it is not known yet why.
-  it("is restored from its snapshot into new databases, and seeded anew where the dataset or a migration is another", {
-    retry: 1,
-  }, async () => {
+  it("is restored from its snapshot into new databases, and seeded anew where the dataset or a migration is another", async () => {
     const { snapshots } = JSON.parse((await checkout.devOk("snapshot", "list", "--json")).stdout);
     expect(snapshots).toMatchObject([{ dataset: "demo", id: expect.stringMatching(/^seed-demo-/) }]);
     await checkout.devOk("down", "--volumes", "--yes");

@@ -7,7 +7,7 @@ import {
   type SeedOutcome,
   type SnapshotManifest,
   type SnapshotSeed,
-  shortestTtl,
+  shortestSeededTtl,
 } from "@drydock/databases";
 import type { Session } from "../../session.ts";
 import { findDatabases } from "../find-databases.ts";
@@ -103,10 +103,10 @@ export async function keepSeed(
   return made;
 }
 
-/** Until half of the shortest life of a key is over: a session that was seeded for an hour should not come back with a minute. */
+/** Until half of the shortest life of a key that was seeded is over: a session that was seeded for an hour should not come back with a minute. */
 async function freshness(session: Session, signal: AbortSignal): Promise<{ readonly freshUntil?: string }> {
   const servers = (await heldDatabases(session, signal)).filter(({ kind, uri }) => kind === "redis" && uri);
-  const lives = await Promise.all(servers.map(({ uri = "" }) => shortestTtl(uri)));
+  const lives = await Promise.all(servers.map(({ uri = "" }) => shortestSeededTtl(uri)));
   const shortest = Math.min(...lives.map((life) => life ?? Number.POSITIVE_INFINITY));
   return Number.isFinite(shortest) ? { freshUntil: new Date(session.clock.now() + shortest / 2).toISOString() } : {};
 }
