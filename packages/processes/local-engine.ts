@@ -64,6 +64,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
     async close() {
       room.life.abort(new Error("closed"));
       await Promise.allSettled([...room.instances.values()].map((each) => each.stop()));
+      room.ports.close();
       await room.guardian.close();
     },
   };

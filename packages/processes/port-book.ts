@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { type Address, instanceLabel, type Service } from "@drydock/core";
-import { assignPort, type GivenPort } from "./assign-ports.ts";
+import { assignPort, type GivenPort, type PortMarket } from "./assign-ports.ts";
 import { portTaken } from "./errors.ts";
 import { askPort, findFreePort } from "./free-port.ts";
+import { HeldPorts } from "./held-ports.ts";
 import { findPortHolder } from "./port-holder.ts";
 import { readState, writeState } from "./state-file.ts";
 
@@ -36,9 +37,11 @@ export class PortBook {
   readonly #last: Map<string, number>;
   /** The same, for what was given or confirmed by this process. */
   readonly #given = new Map<string, number>();
+  readonly #held: HeldPorts;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(stateDirectory: string) {
+  constructor(stateDirectory: string, held = new HeldPorts()) {
+    this.#held = held;
     this.#path = join(stateDirectory, "ports.json");
     this.#last = new Map(Object.entries(parsePorts(readState(this.#path))));
   }
@@ -66,6 +69,11 @@ export class PortBook {
     this.#given.set(key(service, number, target), port);
   }
 
+  /** Nothing of this book listens any more: others may have the ports. */
+  close(): void {
+    this.#held.release();
+  }
+
   async #assignAll(wanted: readonly PortRequest[]): Promise<readonly MovedPort[]> {
     const moved: MovedPort[] = [];
     const asks = ({ service }: PortRequest) => service.ports.some(({ published }) => published !== undefined);
@@ -84,7 +92,19 @@ export class PortBook {
     const id = key(service.name, number, target);
     const others = new Set([...this.#given].filter(([each]) => each !== id).map(([, port]) => port));
     const last = this.#given.get(id) ?? this.#last.get(id);
-    const market = { ask: askPort, findFree: findFreePort, isGiven: (port: number) => others.has(port) };
+    const market: PortMarket = {
+      ask: async (port) => {
+        const answer = await askPort(port);
+        return answer === "free" && !this.#held.take(port) ? "taken" : answer;
+      },
+      findFree: async () => {
+        for (;;) {
+          const port = await findFreePort();
+          if (this.#held.take(port)) return port;
+        }
+      },
+      isGiven: (port) => others.has(port),
+    };
     const answer = await assignPort({ service, number, target, last }, market);
     if (answer !== "taken") {
       this.#given.set(id, answer.port);

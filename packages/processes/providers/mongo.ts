@@ -38,7 +38,7 @@ export function planMongo(request: ServerRequest, databases: DatabasePort): Serv
             ...(name === undefined ? {} : { replicaSet: name }),
           }),
     // An embedded one is its set's primary from the start.
-    probe: chosen.program.kind === "binary" ? probe : listeningFirst(address, probe),
+    probe: chosen.program.kind === "binary" ? probe : listeningFirst(address, probe, request.isOwnPort),
     notices: [],
   };
 }

@@ -7,6 +7,7 @@ import { type EngineRoom, instanceKey, type Stack } from "../engine-room.ts";
 import { hostTargets, ownPorts } from "../host-targets.ts";
 import { mapPath, mapPathsInText } from "../map-paths.ts";
 import { substituteOwnAddress } from "../own-address.ts";
+import { ownsPort } from "../own-port.ts";
 import { planHealth } from "../plan-health.ts";
 import type { PlannedLaunch } from "../planned-launch.ts";
 import { substituteHosts } from "../substitute-hosts.ts";
@@ -39,6 +40,10 @@ export async function planServerLaunch(
     own,
     runDirectory,
     dataDirectory,
+    isOwnPort: async (port) => {
+      const group = room.find(service.name, number)?.group;
+      return group !== undefined && ownsPort(group, port);
+    },
   };
   const { words, probe, notices } = await planKind(room, stack, kind, request);
   const { environment } = await childEnvironment(room, stack, blueprint, number, targets, own);

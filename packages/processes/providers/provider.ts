@@ -23,6 +23,8 @@ export interface ServerRequest {
   readonly runDirectory: string;
   /** Absolute; where named and anonymous volumes of this instance lie. */
   readonly dataDirectory: (target: string) => string;
+  /** Whether it is this instance that listens on a port now. */
+  readonly isOwnPort: (port: number) => Promise<boolean>;
 }
 
 /** How a server is started and asked. */

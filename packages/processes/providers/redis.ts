@@ -27,7 +27,7 @@ export function planRedis(request: ServerRequest, databases: DatabasePort): Serv
       chosen.program.kind === "binary"
         ? [chosen.program.path, ...passed, ...served]
         : chosen.program.command({ address, dataDirectory, arguments: passed }),
-    probe: chosen.program.kind === "binary" ? probe : listeningFirst(address, probe),
+    probe: chosen.program.kind === "binary" ? probe : listeningFirst(address, probe, request.isOwnPort),
     notices: [],
   };
 }
