@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testService } from "@drydock/testing";
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test("a port is one engine's until it gives it back or is dead", async () => {
-  const [one, other] = [new HeldPorts(folder), new HeldPorts(folder)];
+  const [one, other] = [new HeldPorts("/one", folder), new HeldPorts("/other", folder)];
   expect([one.take(27_017), one.take(27_017), other.take(27_017), other.take(6_379)]).toEqual([
     true,
     true,
@@ -31,14 +31,32 @@ test("a port is one engine's until it gives it back or is dead", async () => {
   expect(other.take(80)).toBe(true);
 });
 
+test("a stack gets its ports again where its engine of before has not let go of them yet, which then leaves them alone", async () => {
+  const [before, next] = [new HeldPorts("/a checkout", folder), new HeldPorts("/a checkout", folder)];
+  expect([before.take(27_017), next.take(27_017)]).toEqual([true, true]);
+  before.release();
+  expect(await readdir(folder)).toEqual(["27017"]);
+  next.release();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("what is older than this start of the machine holds nothing", async () => {
+  const file = join(folder, "80");
+  await writeFile(file, `${process.pid} before /one`);
+  await utimes(file, 0, 0);
+  expect(new HeldPorts("/other", folder).take(80)).toBe(true);
+});
+
 test("where no file can be written, every port can be taken", () => {
-  expect(new HeldPorts("/dev/null/ports").take(80)).toBe(true);
+  expect(new HeldPorts("/one", "/dev/null/ports").take(80)).toBe(true);
 });
 
 test("two stacks that start at the same time get different ports, although nobody listens yet", async () => {
   const published = String(await findFreePort());
   const service = testService({ name: "mongo", ports: [{ target: 27_017, published, protocol: "tcp" }] });
-  const books = ["one", "two"].map((name) => new PortBook(join(folder, name), new HeldPorts(join(folder, "ports"))));
+  const books = ["one", "two"].map(
+    (name) => new PortBook(join(folder, name), new HeldPorts(name, join(folder, "ports"))),
+  );
   const ports = await Promise.all(
     books.map(async (book) => {
       await book.assign([{ service, number: 1, targets: [27_017], isStarting: true }]);

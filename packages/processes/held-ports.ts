@@ -1,32 +1,41 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir, uptime, userInfo } from "node:os";
 import { join } from "node:path";
 
 /**
- * The ports that engines of this user have given out, each a file in the temp folder with who has it. A port is free until its server listens, and two
+ * The ports that stacks of this user have, each a file in the temp folder with who has it. A port is free until its server listens, and two
  * stacks that start at the same time would both take it: one of them would then speak to the other's database.
  */
 export class HeldPorts {
   readonly #folder: string;
-  readonly #holder = `${process.pid} ${randomUUID()}`;
+  readonly #owner: string;
+  readonly #holder: string;
   readonly #held = new Set<number>();
 
-  constructor(folder = join(tmpdir(), `drydock-${userInfo().uid}`, "ports")) {
+  /** `owner`: the state folder of a stack, which has one engine at a time; what an earlier one of it has left, killed or about to end, is the next one's. */
+  constructor(owner: string, folder = join(tmpdir(), `drydock-${userInfo().uid}`, "ports")) {
     this.#folder = folder;
+    this.#owner = owner;
+    this.#holder = `${process.pid} ${randomUUID()} ${owner}`;
   }
 
-  /** Takes a port; false where another engine that is alive has it. Where no file can be written, nothing is known, and it is true. */
+  /** Takes a port; false where another stack that is alive has it. Where no file can be written, nothing is known, and it is true. */
   take(port: number): boolean {
     const file = join(this.#folder, String(port));
     for (let attempt = 0; attempt < 2; attempt++) {
-      if (this.#write(file)) {
+      if (this.#write(file, linkSync)) {
         this.#held.add(port);
         return true;
       }
       const holder = readHolder(file);
       if (holder === this.#holder) return true;
-      if (isAlive(Number.parseInt(holder, 10))) return false;
+      const [pid = "", , ...owner] = holder.split(" ");
+      if (owner.join(" ") === this.#owner) {
+        this.#held.add(port);
+        return this.#write(file, renameSync);
+      }
+      if (isAlive(Number.parseInt(pid, 10)) && isSinceBoot(file)) return false;
       rmSync(file, { force: true }); // it was killed, and left it
     }
     return false;
@@ -41,14 +50,14 @@ export class HeldPorts {
     this.#held.clear();
   }
 
-  /** False where the file is there. A link: it is never there without what is in it. */
-  #write(file: string): boolean {
-    const draft = `${file}.${this.#holder.replace(" ", "-")}`;
+  /** False where the file is there. A link or a new name: it is never there without what is in it. */
+  #write(file: string, place: (draft: string, file: string) => void): boolean {
+    const draft = `${file}.${process.pid}`;
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
       writeFileSync(draft, this.#holder, { mode: 0o600 });
       try {
-        linkSync(draft, file);
+        place(draft, file);
       } finally {
         rmSync(draft, { force: true });
       }
@@ -75,4 +84,10 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+}
+
+/** A process's number says nothing about one of before the machine was started. */
+function isSinceBoot(file: string): boolean {
+  const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return written > Date.now() - uptime() * 1000;
 }

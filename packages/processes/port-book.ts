@@ -40,7 +40,7 @@ export class PortBook {
   readonly #held: HeldPorts;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(stateDirectory: string, held = new HeldPorts()) {
+  constructor(stateDirectory: string, held = new HeldPorts(stateDirectory)) {
     this.#held = held;
     this.#path = join(stateDirectory, "ports.json");
     this.#last = new Map(Object.entries(parsePorts(readState(this.#path))));
