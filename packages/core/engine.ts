@@ -2,7 +2,7 @@ import type { EngineDescription } from "./engine-description.ts";
 import type { Environment } from "./environment.ts";
 import type { Emit, InstanceUsage } from "./event.ts";
 import type { Observed } from "./instance.ts";
-import type { Step } from "./step.ts";
+import type { PrepareStep, Step } from "./step.ts";
 
 /** What a step needs besides itself. */
 export interface ApplyContext {
@@ -61,6 +61,8 @@ export interface Engine {
   readonly description: EngineDescription;
   /** What exists of the project now. Reads only. */
   observe(environment: Environment, signal: AbortSignal): Promise<Observed>;
+  /** For a plan that is only shown: changes nothing. @throws DevError that `apply` of the step would throw, as far as can be said by looking */
+  check(step: PrepareStep, environment: Environment): Promise<void>;
   /** Carries out one step. @throws DevError when it cannot */
   apply(step: Step, context: ApplyContext): Promise<void>;
   /**

@@ -64,6 +64,9 @@ class DockerEngine implements Engine {
     return speak("look at the project", observe(this.#scope(environment), environment, signal));
   }
 
+  /** Any image may be there once it is pulled or built: there is nothing to say before. */
+  async check(): Promise<void> {}
+
   async apply(step: Step, context: ApplyContext): Promise<void> {
     const scope = this.#scope(context.environment);
     switch (step.kind) {

@@ -1,5 +1,6 @@
 import type { Engine, Environment, ExecCommand, ExecRequest } from "@drydock/core";
 import { awaitReady } from "./await-ready.ts";
+import { checkServices } from "./check-services.ts";
 import { EngineRoom, labelOf } from "./engine-room.ts";
 import { notRunning } from "./errors.ts";
 import { readExecutables } from "./executables.ts";
@@ -23,6 +24,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
   let directory = "";
   return {
     description: { kind: "local", name: "local engine", because: options.because },
+    check: (step, environment) => checkServices(room, step, environment),
     observe: (environment) => observeStack(room, environment),
     async apply(step, context) {
       context.signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { DevError } from "@drydock/core";
+import { DevError } from "@drydock/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { down } from "./down.ts";
 import { type FakeSession, openFakeSession, shopCompose, upRequest } from "./fixtures/fake-session.ts";
@@ -69,6 +69,14 @@ describe("up and down, with real files and an engine in memory", () => {
     const result = await up(fake.session, upRequest(fake.source, { dryRun: true }), quiet, signal);
     expect(result.plan).toHaveLength(8);
     expect(fake.engine.applied).toEqual([]);
+  });
+
+  it("shows no plan on a dry run that `up` would refuse", async () => {
+    fake.engine.refusal = new DevError("PROVIDER_MISSING", "mongo needs MongoDB.");
+    const seen: string[] = [];
+    const running = up(fake.session, upRequest(fake.source, { dryRun: true }), ({ kind }) => seen.push(kind), signal);
+    expect(await failure(running)).toBe(fake.engine.refusal);
+    expect(seen).not.toContain("plan");
   });
 
   it("lets the rest come up when one service fails, says what waits for it, and throws its error", async () => {

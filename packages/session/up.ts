@@ -54,6 +54,7 @@ async function bringUp(
 
   const before = await session.observe(signal);
   const first = planUp(environment, before, { ...request, isPrepared: false });
+  if (request.dryRun) for (const step of first) if (step.kind === "prepare") await engine.check(step, environment);
   publishPlan(session, first);
   if (request.dryRun) return result(session, first, startedAt, signal);
   await session.front?.begin(request.source.variables);

@@ -24,6 +24,8 @@ export class FakeEngine implements Engine {
   readonly applied: string[] = [];
   readonly failing = new Set<string>();
   leftovers: readonly Leftover[] = [];
+  /** What `check` throws. */
+  refusal: Error | undefined;
   isClosed = false;
   /** What is said to run every service. */
   provider = "fake";
@@ -33,6 +35,10 @@ export class FakeEngine implements Engine {
 
   async observe(): Promise<Observed> {
     return { instances: [...this.#instances.values()], networks: this.#networks, volumes: [] };
+  }
+
+  async check(): Promise<void> {
+    if (this.refusal) throw this.refusal;
   }
 
   async apply(step: Step, { environment, signal }: ApplyContext): Promise<void> {

@@ -1,4 +1,4 @@
-import { type HostPort, servers } from "@drydock/core";
+import { type HostPort, type Service, servers } from "@drydock/core";
 import { mongoUsersUnsupported } from "../errors.ts";
 import { mapPathsInText } from "../map-paths.ts";
 import type { DatabasePort } from "../options.ts";
@@ -13,8 +13,7 @@ const port = 27017;
 export function planMongo(request: ServerRequest, databases: DatabasePort): ServerLaunch {
   const { blueprint, chosen, own } = request;
   const { service, mappings } = blueprint;
-  const asksForUsers = Object.keys(service.environment).some((name) => name.startsWith("MONGO_INITDB_ROOT_"));
-  if (asksForUsers && chosen.program.kind === "binary") throw mongoUsersUnsupported(service.name);
+  if (asksForUsers(service) && chosen.program.kind === "binary") throw mongoUsersUnsupported(service.name);
   const address = own.get(port) ?? [...own.values()][0] ?? { host: "127.0.0.1", port };
   const words = serverArguments(service, servers.mongo.programs).map((word) => mapPathsInText(word, mappings));
   const name = replicaSetName(request, words);
@@ -41,6 +40,11 @@ export function planMongo(request: ServerRequest, databases: DatabasePort): Serv
     probe: chosen.program.kind === "binary" ? probe : listeningFirst(address, probe, request.isOwnPort),
     notices: [],
   };
+}
+
+/** The image makes a user from these (mongo's image documentation, MONGO_INITDB_ROOT_USERNAME); a mongod by itself does not. */
+export function asksForUsers(service: Service): boolean {
+  return Object.keys(service.environment).some((name) => name.startsWith("MONGO_INITDB_ROOT_"));
 }
 
 /** `--replSet` of the command, or the name with which the health check initiates one. */
