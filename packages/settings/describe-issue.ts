@@ -29,6 +29,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case "invalid_value":
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}, and is ${describe(issue.input)}`;
     case "invalid_union":
+      if (issue.discriminator !== undefined) return discriminatorText(issue);
       return `must be ${issue.errors.flat().map(alternative).join(" or ")}, and is ${describe(issue.input)}`;
     case "too_small":
     case "too_big":
@@ -36,6 +37,13 @@ function expectation(issue: z.core.$ZodIssue): string {
     default:
       return sentence(issue.message);
   }
+}
+
+/** Which alternative is meant is said by one key, and that is not one of them: what is in it is what is wrong. */
+function discriminatorText({ discriminator = "", input, ...issue }: z.core.$ZodIssueInvalidUnion): string {
+  const options = "options" in issue ? (issue.options ?? []) : [];
+  const given: unknown = typeof input === "object" && input !== null ? Reflect.get(input, discriminator) : undefined;
+  return `must be ${options.map((value) => JSON.stringify(value)).join(" or ")}, and is ${describe(given)}`;
 }
 
 /** The schema's own words come first; else what the limit is. */

@@ -55,4 +55,10 @@ test("every mistake is told, a wildcard that http-01 cannot show too", async () 
   ]);
   expect(await mistakesOf({ challenge: { type: "http-01", port: 8080, webroot: "public" } })).toHaveLength(1);
   expect(await mistakesOf({ challenge: { type: "dns-01", command: [] } })).toHaveLength(1);
+  expect(await mistakesOf({ challenge: { type: "dns" } })).toEqual([
+    'certificates.production.challenge.type must be "http-01" or "dns-01", and is "dns"',
+  ]);
+  expect(await mistakesOf({ challenge: {} })).toEqual([
+    'certificates.production.challenge.type must be "http-01" or "dns-01", and is missing',
+  ]);
 });
