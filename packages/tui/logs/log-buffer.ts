@@ -11,6 +11,8 @@ export interface LogEntry {
   readonly number: number;
   readonly stream: LogEvent["stream"];
   readonly text: string;
+  /** How many lines this remark stands for. */
+  readonly skipped?: number;
 }
 
 /** How much a buffer keeps. */
@@ -47,6 +49,13 @@ export class LogBuffer {
     this.#length += 1;
     this.#characters += entry.text.length;
     this.trim(capacity);
+  }
+
+  /** Puts another entry in the newest one's place. */
+  replaceLast(entry: LogEntry): void {
+    const slot = (this.#first + this.#length - 1) % this.#slots.length;
+    this.#characters += entry.text.length - (this.#slots[slot]?.text.length ?? 0);
+    this.#slots[slot] = entry;
   }
 
   /** Lets the oldest lines go until it keeps within the capacity. */

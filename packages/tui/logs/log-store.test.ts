@@ -78,3 +78,24 @@ test("stored lines go before those kept, sorted by time over services, and none 
   expect(store.prepend([line("api", 49, "api 49"), line("api", 50, "before"), line("api", 50, "api 50")])).toBe(2);
   expect(shown(store).slice(0, 3)).toEqual(["api 49", "before", "api 50"]);
 });
+
+test("lines that were not sent are told between those that were; beside a quiet service a flood of another is one line", () => {
+  const store = new LogStore();
+  store.push(line("api", 1, "quiet"));
+  for (let time = 2; time < 5; time++) {
+    store.skip(time, 1_000);
+    store.push(line("web", time, "flood"));
+  }
+  store.skip(9, 1);
+  const spared = (lines: string) => `${lines} not sent here (dev logs has them)`;
+  const each = [spared("1,000 lines were"), "flood"];
+  expect(shown(store)).toEqual(["quiet", ...each, ...each, ...each, spared("1 line was")]);
+  store.show({ ...everyLine, service: "api" });
+  expect(shown(store)).toEqual(["quiet", spared("3,001 lines were")]);
+  store.skip(10, 2);
+  expect(shown(store)).toEqual(["quiet", spared("3,003 lines were")]);
+  store.push(line("api", 11, "again"));
+  expect(shown(store)).toEqual(["quiet", spared("3,003 lines were"), "again"]);
+  store.show(everyLine);
+  expect(shown(store)).toHaveLength(9);
+});

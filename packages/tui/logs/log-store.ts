@@ -1,6 +1,7 @@
 import type { LogEvent } from "@drydock/core";
 import { LogBuffer, type LogCapacity, type LogEntry } from "./log-buffer.ts";
 import { entryFilter, everyLine, isSameFilter, type LogFilter } from "./log-filter.ts";
+import { joinAll, joinSkipped, skippedText } from "./skipped-lines.ts";
 
 /** What the screen keeps of each service, and of the lines shown. What is older is read back from the supervisor's log store. */
 export const keptLines: LogCapacity = { lines: 5_000, characters: 8_000_000 };
@@ -39,9 +40,9 @@ export class LogStore {
     return this.#add(entry) ? entry : undefined;
   }
 
-  /** Adds a remark of the screen's own, such as how many lines it was spared. */
-  remark(at: number, text: string): void {
-    this.#add({ order: this.#nextOrder++, at, service: "", number: 0, stream: "stdout", text });
+  /** Adds that so many lines were not sent here. */
+  skip(at: number, lines: number): void {
+    this.#remark(at, { skipped: lines, text: skippedText(lines) });
   }
 
   /** Shows the lines that pass this filter. */
@@ -64,7 +65,9 @@ export class LogStore {
     this.#withheld = 0;
     const last = this.shown.at(this.shown.length - 1);
     if (missed > 0)
-      this.remark(last?.at ?? 0, `${missed.toLocaleString("en")} lines went by meanwhile (dev logs has them)`);
+      this.#remark(last?.at ?? 0, {
+        text: `${missed.toLocaleString("en")} lines went by meanwhile (dev logs has them)`,
+      });
   }
 
   /** The oldest line kept of a service, from which to read further back. */
@@ -93,6 +96,11 @@ export class LogStore {
     return added;
   }
 
+  /** A remark of the screen's own is no service's. */
+  #remark(at: number, remark: Pick<LogEntry, "text" | "skipped">): void {
+    this.#add({ order: this.#nextOrder++, at, service: "", number: 0, stream: "stdout", ...remark });
+  }
+
   #add(entry: LogEntry): boolean {
     const buffer = this.#buffer(entry.service);
     const isShown = this.#passes(entry);
@@ -101,7 +109,10 @@ export class LogStore {
     } else {
       const capacity = this.#isHeld ? heldLines : keptLines;
       buffer.push(entry, capacity);
-      if (isShown) this.shown.push(entry, capacity);
+      const last = isShown ? this.shown.at(this.shown.length - 1) : undefined;
+      const joined = last && joinSkipped(last, entry);
+      if (joined) this.shown.replaceLast(joined);
+      else if (isShown) this.shown.push(entry, capacity);
     }
     this.#revision += 1;
     return isShown;
@@ -149,7 +160,7 @@ export class LogStore {
       ([name]) => this.#filter.service === undefined || name === "" || name === this.#filter.service,
     );
     const entries = buffers.flatMap(([, buffer]) => [...buffer.entries()].filter(this.#passes));
-    this.shown.replace(entries.sort((a, b) => a.order - b.order));
+    this.shown.replace(joinAll(entries.sort((a, b) => a.order - b.order)));
     this.shown.trim(this.#isHeld ? heldLines : keptLines);
     this.#revision += 1;
   }

@@ -65,10 +65,7 @@ export class ScreenStore {
       const entry = this.#state.logs.push(event);
       if (entry) for (const read of this.#logReaders) read(entry);
     } else if (event.kind === "skipped") {
-      this.#state.logs.remark(
-        event.at,
-        `${event.lines === 1 ? "1 line was" : `${event.lines.toLocaleString("en")} lines were`} not sent here (dev logs has them)`,
-      );
+      this.#state.logs.skip(event.at, event.lines);
     } else {
       this.#apply({ kind: "event", event });
     }
