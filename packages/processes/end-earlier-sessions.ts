@@ -4,6 +4,7 @@ import type { EngineRoom } from "./engine-room.ts";
 import { findStrays, type Stray } from "./find-strays.ts";
 import { guardianName } from "./guardian.ts";
 import { sessionMarker } from "./markers.ts";
+import { removeDeadPipes } from "./open-pipe.ts";
 import { listProcesses, readCommandLine } from "./process-table.ts";
 
 // A database that writes its data takes seconds to end.
@@ -20,6 +21,7 @@ export async function endEarlierSessions(
   emit: Emit,
   signal: AbortSignal,
 ): Promise<void> {
+  await removeDeadPipes();
   const own = sessionMarker(room.options.sessionId);
   const find = async () => (await findStrays(environment.directory)).filter(({ markers }) => !markers.includes(own));
   const found = await find();

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { close, constants, open } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { isLive } from "./process-table.ts";
 
 /** A pipe of the operating system: what is written to the descriptor is read from the stream. */
 export interface Pipe {
@@ -13,13 +14,24 @@ export interface Pipe {
   readonly readEnd: Socket;
 }
 
+const prefix = "drydock-pipe-";
+
+/** Removes the folders of processes that were killed in the moment in which a pipe still has a name. */
+export async function removeDeadPipes(folder = tmpdir()): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(prefix));
+  for (const name of names) {
+    const pid = Number.parseInt(name.slice(prefix.length), 10);
+    if (pid > 0 && !(await isLive(pid))) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
 /**
  * Makes real pipes for a child's output. Node gives children sockets, and a program that opens /dev/stdout by its name, as
  * nginx and many images do, cannot open a socket (ENXIO, unix(7)). Node has no pipe(2); a FIFO without a name is one.
  * @throws the system's error, where there is no `mkfifo`
  */
 export async function openPipes(count: number): Promise<readonly Pipe[]> {
-  const folder = await mkdtemp(join(tmpdir(), "drydock-pipe-"));
+  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   try {
     const paths = Array.from({ length: count }, (_, index) => join(folder, String(index)));
     await promisify(execFile)("mkfifo", ["-m", "600", ...paths]);
