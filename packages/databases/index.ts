@@ -25,6 +25,7 @@ export type { MeasuredDatabase } from "./measured-database.ts";
 export { initiateReplicaSet } from "./mongo/initiate-replica-set.ts";
 export { lookForMarks } from "./mongo/look-for-marks.ts";
 export { measureMongo } from "./mongo/measure-mongo.ts";
+export { type MemberState, memberState } from "./mongo/member-state.ts";
 export { type MongoAnswer, probeMongo } from "./mongo/probe.ts";
 export { measureRedis } from "./redis/measure-redis.ts";
 export { probeRedis } from "./redis/probe.ts";

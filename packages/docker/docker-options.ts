@@ -1,4 +1,4 @@
-import type { Clock } from "@drydock/core";
+import type { Clock, HostPort } from "@drydock/core";
 import type { FoundDocker } from "./docker-host.ts";
 import type { DockerState } from "./docker-state.ts";
 import type { LogCursors } from "./log-cursors.ts";
@@ -17,4 +17,9 @@ export interface DockerOptions {
   readonly variables: () => Readonly<Record<string, string>>;
   /** Where log following goes on after a restart; without it each engine begins anew. */
   readonly logCursors?: LogCursors;
+  /**
+   * What a mongod says of itself; `databases` implements it with the driver. With it, a health check that asks for nothing else is not run in the container,
+   * where it starts a shell that needs a second of a core. Never rejects for a server that is away.
+   */
+  readonly memberState?: (address: HostPort, signal: AbortSignal) => Promise<"primary" | "member" | "other">;
 }

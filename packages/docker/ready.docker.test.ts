@@ -45,6 +45,28 @@ describe.skipIf(!docker)(`waiting for services on the docker engine${reason}`, (
     expect(instance).toMatchObject({ state: "ready", reason: "health check passed" });
   });
 
+  it("asks a mongod itself what its check would ask (by a stand-in for the driver), and runs the check where it is no member yet", async () => {
+    if (!docker) throw new Error("there is no engine");
+    const answers = ["other", "member", "primary"] as const;
+    const asked: string[] = [];
+    const memberState = async ({ port }: { readonly port: number }) => {
+      asked.push(String(port));
+      return answers[asked.length - 1] ?? "primary";
+    };
+    const test = ["CMD", "mongosh", "--quiet", "--eval", "quit(db.hello().isWritablePrimary ? 0 : 1)"];
+    const compose = {
+      image: "mongo:8",
+      command: ["mongod", "--replSet", "rs0"],
+      healthcheck: { test, interval: "30s" },
+    };
+    stack = new StackFixture(docker, { job: { compose } }, undefined, { memberState });
+    await stack.prepare();
+    await stack.start("job");
+    await stack.ready("job");
+    expect(await stack.instance("job")).toMatchObject({ state: "ready", reason: "it takes writes" });
+    expect(asked).toEqual(["27017", "27017", "27017"]);
+  });
+
   it("runs a shell health check, and shows what it says meanwhile", async () => {
     const test = ["CMD-SHELL", "test -f /tmp/ok || { echo not yet there; exit 1; }"];
     const script = 'setTimeout(() => require("fs").writeFileSync("/tmp/ok", ""), 1500); setInterval(() => {}, 1e3)';

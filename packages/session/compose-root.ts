@@ -74,6 +74,7 @@ async function dockerEngine(question: EngineQuestion, host: FoundDocker): Promis
     folder: folder.directory,
     variables: () => callers.get(engine) ?? source.variables,
     logCursors: places,
+    memberState: async (address, signal) => (await import("@drydock/databases")).memberState(address, signal),
   });
   callers.set(engine, source.variables);
   const close = engine.close.bind(engine);

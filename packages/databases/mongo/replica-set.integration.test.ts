@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { absence, freePort, startServer, until } from "../test-server.ts";
 import { initiateReplicaSet } from "./initiate-replica-set.ts";
+import { memberState } from "./member-state.ts";
 import { probeMongo } from "./probe.ts";
 
 const { signal } = new AbortController();
@@ -17,6 +18,12 @@ describe("probeMongo", () => {
   });
 });
 
+describe("memberState", () => {
+  it("of nobody is that of no member", async () => {
+    expect(await memberState(at(await freePort()), signal)).toBe("other");
+  });
+});
+
 describe.skipIf(missing)(`a real mongod${missing ?? ""}`, () => {
   it("alone is ready when it answers", async () => {
     await withMongod([], async (port) => {
@@ -25,6 +32,7 @@ describe.skipIf(missing)(`a real mongod${missing ?? ""}`, () => {
         ({ isReady }) => isReady,
       );
       expect(answer.detail).toBe("it answers");
+      expect(await memberState(at(port), signal)).toBe("primary");
     });
   });
 
@@ -33,10 +41,12 @@ describe.skipIf(missing)(`a real mongod${missing ?? ""}`, () => {
       const probe = () => probeMongo(at(port), { isPrimary: true }, signal);
       const before = await until(probe, ({ isReachable }) => isReachable);
       expect(before).toEqual({ isReady: false, isReachable: true, detail: "the replica set is not initiated" });
+      expect(await memberState(at(port), signal)).toBe("other");
       await initiateReplicaSet(at(port), "rs0", signal);
       expect((await until(probe, ({ isReady }) => isReady)).detail).toBe("primary of rs0");
       await initiateReplicaSet(at(port), "rs0", signal);
       expect((await probe()).isReady).toBe(true);
+      expect(await memberState(at(port), signal)).toBe("primary");
     });
   });
 });
