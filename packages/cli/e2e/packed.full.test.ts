@@ -20,7 +20,7 @@ describe.skipIf(absence !== undefined)(
       folder = await mkdtemp(join(tmpdir(), "drydock-packed-"));
       const port = String(await freePort());
       variables = {
-        ...plainVariables(),
+        ...plainVariables(`${folder}-data`),
         ...engineVariables("embedded"),
         PROXY_PORT: port,
         COMPOSE_PROJECT_NAME: `packed-${port}`,
@@ -29,7 +29,7 @@ describe.skipIf(absence !== undefined)(
 
     afterAll(async () => {
       await npx("dev", "down", "--volumes", "--yes");
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      for (const path of [folder, `${folder}-data`]) await rm(path, { recursive: true, force: true, maxRetries: 3 });
     });
 
     const npx = (...args: readonly string[]) => run("npx", ["--no-install", ...args], folder, variables);

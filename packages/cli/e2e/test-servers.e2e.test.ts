@@ -55,6 +55,6 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it("servers for tests are emptied by a reset on the same port, keep a folder that is named, and end with the process", async () => {
-  const { exitCode, stdout, stderr } = await run(process.execPath, ["servers.mjs"], folder, plainVariables());
+  const { exitCode, stdout, stderr } = await run(process.execPath, ["servers.mjs"], folder, plainVariables(folder));
   expect([exitCode, stdout, stderr]).toEqual([0, "all of it\n", ""]);
 });
