@@ -31,8 +31,8 @@ export function execProbe(
   let running: Promise<ProbeAnswer> | undefined;
   let { patienceMs } = listening;
   const ask = async (signal: AbortSignal): Promise<ProbeAnswer> => {
-    await listens(listening, patienceMs, clock, signal);
-    const said = await listening.sooner?.(signal);
+    const isListening = await listens(listening, patienceMs, clock, signal);
+    const said = isListening ? await listening.sooner?.(signal) : undefined;
     if (said !== undefined) return { verdict: "yes", reason: said };
     const begunAt = clock.now();
     // A check that outran its limit cannot be stopped over the API: wait for it and take its answer.
@@ -50,10 +50,14 @@ export function execProbe(
   return { label: check.command.join(" "), ask, firstPauseMs: 50, lastPauseMs: 1_000 };
 }
 
-/** Resolves when the container listens, when that cannot be seen, or when patience is at its end. */
-async function listens({ isOpen }: Listening, patienceMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+/** Resolves when the container listens, when that cannot be seen, or when patience is at its end. Whether it was seen to listen. */
+async function listens({ isOpen }: Listening, patienceMs: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
   const end = clock.now() + patienceMs;
-  while (clock.now() < end && (await isOpen()) === false) await clock.sleep(listenPauseMs, signal);
+  for (;;) {
+    const isListening = await isOpen();
+    if (isListening !== false || clock.now() >= end) return isListening === true;
+    await clock.sleep(listenPauseMs, signal);
+  }
 }
 
 async function runCheck(
