@@ -56,7 +56,7 @@ describe.skipIf(!docker)(`waiting for services on the docker engine${reason}`, (
     const test = ["CMD", "mongosh", "--quiet", "--eval", "quit(db.hello().isWritablePrimary ? 0 : 1)"];
     const compose = {
       image: "mongo:8",
-      command: ["mongod", "--replSet", "rs0"],
+      command: ["mongod", "--replSet", "rs0", "--bind_ip_all"],
       healthcheck: { test, interval: "30s" },
     };
     stack = new StackFixture(docker, { job: { compose } }, undefined, { memberState });
