@@ -29,6 +29,10 @@ test("a port is one engine's until it gives it back or is dead", async () => {
   const { pid } = spawnSync(process.execPath, ["-e", ""]);
   await writeFile(join(folder, "80"), `${pid} killed`);
   expect(other.take(80)).toBe(true);
+  await writeFile(join(folder, "81"), `${pid} killed`);
+  await writeFile(join(folder, "82"), `${process.pid} alive`);
+  other.release();
+  expect(await readdir(folder)).toEqual(["82"]);
 });
 
 test("a stack gets its ports again where its engine of before has not let go of them yet, which then leaves them alone", async () => {

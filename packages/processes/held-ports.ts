@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir, uptime, userInfo } from "node:os";
 import { join } from "node:path";
 
@@ -30,24 +30,30 @@ export class HeldPorts {
       }
       const holder = readHolder(file);
       if (holder === this.#holder) return true;
-      const [pid = "", , ...owner] = holder.split(" ");
+      const [, , ...owner] = holder.split(" ");
       if (owner.join(" ") === this.#owner) {
         this.#held.add(port);
         return this.#write(file, renameSync);
       }
-      if (isAlive(Number.parseInt(pid, 10)) && isSinceBoot(file)) return false;
+      if (isHeld(file, holder)) return false;
       rmSync(file, { force: true }); // it was killed, and left it
     }
     return false;
   }
 
-  /** Gives back all that it took. */
+  /** Gives back all that it took, and what the dead have left. */
   release(): void {
     for (const port of this.#held) {
       const file = join(this.#folder, String(port));
       if (readHolder(file) === this.#holder) rmSync(file, { force: true });
     }
     this.#held.clear();
+    for (const name of listFolder(this.#folder)) {
+      const file = join(this.#folder, name);
+      const holder = readHolder(file);
+      // An empty one is gone already, or is being written.
+      if (holder !== "" && !isHeld(file, holder)) rmSync(file, { force: true });
+    }
   }
 
   /** False where the file is there. A link or a new name: it is never there without what is in it. */
@@ -74,6 +80,19 @@ function readHolder(file: string): string {
   } catch {
     return "";
   }
+}
+
+function listFolder(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // nothing was ever taken
+  }
+}
+
+/** Whether the process that a file names is there still. */
+function isHeld(file: string, holder: string): boolean {
+  return isAlive(Number.parseInt(holder, 10)) && isSinceBoot(file);
 }
 
 function isAlive(pid: number): boolean {
