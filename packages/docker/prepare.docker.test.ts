@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serviceFingerprint } from "@drydock/core";
+import { eventually } from "@drydock/testing";
 import { execa } from "execa";
 import { afterEach, describe, expect, it } from "vitest";
 import { dockerForTests, freePort, remainsOf, StackFixture } from "./fixtures/stack-fixture.ts";
@@ -121,6 +122,8 @@ describe.skipIf(!docker)(`preparing on the docker engine${reason}`, () => {
     const port = await freePort();
     const registry = await execa("docker", ["run", "-d", "-p", `127.0.0.1:${port}:5000`, "registry:2"]);
     containers.push(registry.stdout);
+    // Its port is open before it listens.
+    await eventually(async () => (await fetch(`http://127.0.0.1:${port}/v2/`).catch(() => undefined))?.ok);
     const image = `127.0.0.1:${port}/drydock/empty:${process.pid}`;
     // Nothing runs it here: an archive without files does, and is pushed in no time.
     await execa("docker", ["import", "--change", 'CMD ["none"]', "-", image], { input: Buffer.alloc(1024) });

@@ -11,9 +11,12 @@ export function withoutExit<T>(work: () => Promise<T>): Promise<T> {
   if (!isGuarding) {
     isGuarding = true;
     const exit = process.exit;
-    process.exit = (code) => {
-      if (!guarded.getStore()) return exit.call(process, code);
-      throw new Error(`it called process.exit(${code ?? ""}), which would end Drydock itself: throw an Error instead`);
+    process.exit = (...code: Parameters<typeof process.exit>) => {
+      // Without an argument it is another call: the exit code that was set stays (Node.js, process.exit).
+      if (!guarded.getStore()) return exit.apply(process, code);
+      throw new Error(
+        `it called process.exit(${code[0] ?? ""}), which would end Drydock itself: throw an Error instead`,
+      );
     };
   }
   return guarded.run(true, work);
