@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { eventually, placeOrderAndSeeItDone } from "@drydock/testing";
+import { eventually } from "@drydock/testing";
 import { describe, expect, it } from "vitest";
 import { Checkout, readState } from "./fixtures/checkout.ts";
 import { dockerAbsence, dockerThings, missingPrograms, processesLeft, reasonText } from "./fixtures/machine.ts";
+import { orderIn } from "./fixtures/order-in.ts";
 
 const engines = [
   { engine: "docker", cycles: 20, absence: dockerAbsence() },
@@ -18,7 +19,7 @@ for (const { engine, cycles, absence } of engines) {
         const checkout = await Checkout.ofStarter(`leaks-${engine}`, engine);
         try {
           await checkout.devOk("up", "--detach");
-          const { id } = await placeOrderAndSeeItDone(checkout.url);
+          const { id } = await orderIn(checkout);
           const { project } = await checkout.status();
           await checkout.devOk("down");
           for (let cycle = 1; cycle <= cycles; cycle++) {

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { checkStarterContract, eventually, placeOrderAndSeeItDone } from "@drydock/testing";
+import { checkStarterContract, eventually } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Checkout } from "./fixtures/checkout.ts";
 import { dockerAbsence, dockerThings, reasonText } from "./fixtures/machine.ts";
+import { orderIn } from "./fixtures/order-in.ts";
 
 const absence = dockerAbsence();
 
@@ -26,7 +27,7 @@ describe.skipIf(absence !== undefined)(`the starter on a Docker engine${reasonTe
 
   it("keeps the starter's contract through the proxy", async () => {
     await checkStarterContract(checkout.url);
-    const order = await placeOrderAndSeeItDone(checkout.url);
+    const order = await orderIn(checkout);
     expect(order.states.at(-1)).toBe("done");
   });
 
@@ -88,7 +89,7 @@ describe.skipIf(absence !== undefined)(`the starter on a Docker engine${reasonTe
     await eventually(async () => (await checkout.status()).supervisorPid === undefined);
     expect((await checkout.status()).services.find((each) => each.name === "api")?.state).toBe("ready");
     expect((await checkout.devOk("up", "--detach")).stdout).toContain("Everything is ready already");
-    await placeOrderAndSeeItDone(checkout.url);
+    await orderIn(checkout);
   });
 
   it("goes down and leaves nothing but the data, then not even that", async () => {
