@@ -3,7 +3,7 @@ import { checkStarterContract, eventually } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Checkout } from "./fixtures/checkout.ts";
 import { dockerAbsence, dockerThings, reasonText } from "./fixtures/machine.ts";
-import { orderIn } from "./fixtures/order-in.ts";
+import { orderIn, seedingKept } from "./fixtures/order-in.ts";
 
 const absence = dockerAbsence();
 
@@ -26,6 +26,7 @@ describe.skipIf(absence !== undefined)(`the starter on a Docker engine${reasonTe
   });
 
   it("keeps the starter's contract through the proxy", async () => {
+    await seedingKept(checkout);
     await checkStarterContract(checkout.url);
     const order = await orderIn(checkout);
     expect(order.states.at(-1)).toBe("done");
