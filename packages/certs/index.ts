@@ -24,4 +24,4 @@ export type { Machine, TrustedAuthority } from "./trust/machine.ts";
 export { planTrust, wordsToRun } from "./trust/plan-trust.ts";
 export { runTrust, type TrustOutcome } from "./trust/run-trust.ts";
 export type { StorePlan, TrustAct, TrustCommand, TrustProof } from "./trust/trust-store.ts";
-export { authorityToTrust, markTrusted, trustMark } from "./trust/trusted-authority.ts";
+export { authorityToTrust, isTrusted, markTrusted, trustMark } from "./trust/trusted-authority.ts";

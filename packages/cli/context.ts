@@ -18,8 +18,13 @@ export interface CommandContext {
 
 /** A terminal that a person sits at: both ways a TTY, not in CI, not dumb. */
 export function isInteractive(context: CommandContext): boolean {
-  const { CI, TERM } = context.variables;
-  return Boolean(context.stdin.isTTY && context.stdout.isTTY) && !isSet(CI) && TERM !== "dumb";
+  const { TERM } = context.variables;
+  return Boolean(context.stdin.isTTY && context.stdout.isTTY) && !isInCi(context) && TERM !== "dumb";
+}
+
+/** A build server runs this, by the custom of the variable CI. */
+export function isInCi({ variables }: CommandContext): boolean {
+  return isSet(variables.CI);
 }
 
 /** Colour by the customs of NO_COLOR (no-color.org) and FORCE_COLOR, else when the stream is a terminal. */

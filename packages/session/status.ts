@@ -16,6 +16,7 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
   const { everyMs, schedule } = session.stack.settings.backup;
   const isScheduled = everyMs !== undefined || schedule !== undefined;
   const url = front?.main ?? mainUrl(environment, instances);
+  const trust = front?.main === undefined ? {} : { isTrusted: await isTrusted(front.authorityFolder) };
   return {
     project: environment.project,
     directory: environment.directory,
@@ -23,6 +24,7 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
     engine: engine.description,
     supervisorPid: process.pid,
     ...(url === undefined ? {} : { url }),
+    ...trust,
     ...(isScheduled ? { backup: backupState(session.folder).read() } : {}),
     services: names.map((name): ServiceStatus => {
       const own = instancesOf({ instances, networks: [], volumes: [] }, name);
@@ -35,4 +37,9 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
       };
     }),
   };
+}
+
+async function isTrusted(authorityFolder: string): Promise<boolean> {
+  const { isTrusted: isAuthorityTrusted } = await import("@drydock/certs");
+  return isAuthorityTrusted(authorityFolder);
 }

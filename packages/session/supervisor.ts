@@ -201,6 +201,8 @@ export interface Status {
   readonly supervisorPid?: number;
   /** Where a person begins: the published web address of the stack. */
   readonly url?: string;
+  /** Whether this machine was let trust the authority behind `url`; undefined where that is not the front's. */
+  readonly isTrusted?: boolean;
   readonly services: readonly ServiceStatus[];
   /** What became of the last backup that was made by itself; undefined where none is to be. */
   readonly backup?: BackupState;

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
+import { access, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "@drydock/core";
 import { authorityCertificatePath, openAuthority } from "../authority-folder.ts";
@@ -23,6 +23,13 @@ export async function authorityToTrust(
 
 /** The file in an authority's folder that says that a person has let stores trust it. */
 export const trustMark = (folder: string): string => join(folder, "trusted");
+
+/** Whether a person has let any store of this machine trust the authority of this folder. */
+export const isTrusted = (folder: string): Promise<boolean> =>
+  access(trustMark(folder)).then(
+    () => true,
+    () => false,
+  );
 
 /** Writes down which stores trust the authority; none: that none does. */
 export async function markTrusted(folder: string, stores: readonly string[]): Promise<void> {

@@ -19,11 +19,12 @@ describe.skipIf(absence !== undefined)(`the starter over HTTPS on nothing but No
   let data = "";
   let url = "";
   let authority = "";
+  let told = "";
 
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), "drydock-data-"));
     checkout = await Checkout.ofStarter("https", "embedded", { XDG_DATA_HOME: data });
-    await checkout.devOk("up", "--detach");
+    told = (await checkout.devOk("up", "--detach")).stdout;
     url = String((await checkout.status()).url);
     authority = await readFile(join(data, "drydock/authority/authority.pem"), "utf8");
   });
@@ -31,6 +32,16 @@ describe.skipIf(absence !== undefined)(`the starter over HTTPS on nothing but No
   afterAll(async () => {
     await checkout?.remove();
     await rm(data, { recursive: true, force: true });
+  });
+
+  it("is told with what lets browsers trust it at the end of the first start, and nowhere before", () => {
+    const { hostname } = new URL(url);
+    expect(told.match(/trust/g)).toHaveLength(3);
+    expect(told).toMatch(
+      new RegExp(
+        `open   https://${hostname}.*\\n  trust  dev trust {7}\\(browsers do not trust that address yet\\)\\n  logs`,
+      ),
+    );
   });
 
   it("answers at the project's own name, trusted by whoever trusts its authority and by nobody else", async () => {

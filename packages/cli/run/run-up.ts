@@ -1,7 +1,7 @@
 import { formatPlan } from "@drydock/core";
 import { connectOrStart, type StackSource, type UpRequest } from "@drydock/session";
 import { withPassphrase } from "../ask-passphrase.ts";
-import { type CommandContext, hasColour, isInteractive } from "../context.ts";
+import { type CommandContext, hasColour, isInCi, isInteractive } from "../context.ts";
 import { painter } from "../output/paint.ts";
 import { PlainUp } from "../output/plain-up.ts";
 import { upSummary } from "../output/up-summary.ts";
@@ -63,7 +63,7 @@ export async function runUp(
     context.stdout.write(`\n${formatPlan(result.plan)}`);
     return 0;
   }
-  context.stdout.write(upSummary(result, plain.criticalChain, paint));
+  context.stdout.write(upSummary(result, plain.criticalChain, paint, !isInCi(context)));
   return flags.detach ? 0 : followPlain(context, source, supervisor, startedAt);
 }
 

@@ -1,4 +1,3 @@
-import { access } from "node:fs/promises";
 import type { CertificateSummary } from "@drydock/certs";
 import { noComposeFile } from "../errors.ts";
 import type { StackSource } from "../supervisor.ts";
@@ -20,12 +19,9 @@ export interface ListedCertificate extends CertificateSummary {
 export async function listCertificates(source: StackSource): Promise<readonly ListedCertificate[]> {
   const place = await certificatePlace(source);
   if (!place) throw noComposeFile(source.directory);
-  const { authorityCertificatePath, describeCertificate, trustMark } = await import("@drydock/certs");
+  const { authorityCertificatePath, describeCertificate, isTrusted } = await import("@drydock/certs");
   const facts = await certificateFacts(place);
-  const isTrusted = await access(trustMark(place.authorityFolder)).then(
-    () => true,
-    () => false,
-  );
+  const isAuthorityTrusted = await isTrusted(place.authorityFolder);
   const authorityPath = authorityCertificatePath(place.authorityFolder);
   const found = [
     { kind: "authority", path: authorityPath, pem: facts.authority },
@@ -39,6 +35,6 @@ export async function listCertificates(source: StackSource): Promise<readonly Li
   ] as const;
   return found.flatMap(({ pem, ...rest }) => {
     const summary = pem === undefined ? undefined : describeCertificate(pem);
-    return summary ? [{ ...rest, isTrusted: rest.kind === "authority" && isTrusted, ...summary }] : [];
+    return summary ? [{ ...rest, isTrusted: rest.kind === "authority" && isAuthorityTrusted, ...summary }] : [];
   });
 }

@@ -1,7 +1,5 @@
-import { access } from "node:fs/promises";
 import { DevError, type NoticeEvent } from "@drydock/core";
 import type { Session } from "../session.ts";
-import { authorityFolder } from "./authority-place.ts";
 
 /** What a front tells people. Each sentence is told once. */
 export class FrontNotices {
@@ -28,17 +26,5 @@ export class FrontNotices {
       const evidence = error instanceof DevError ? error.evidence.slice(-2) : [];
       this.tell("warning", [message, ...evidence].join(" "), error instanceof DevError ? error.hint : undefined);
     }
-  }
-
-  /** Says how browsers come to trust the front, where nothing of this machine does yet. */
-  async tellWhetherTrusted(url: string, variables: Readonly<Record<string, string>>): Promise<void> {
-    const { trustMark } = await import("@drydock/certs");
-    const isTrusted = await access(trustMark(authorityFolder(variables))).then(
-      () => true,
-      () => false,
-    );
-    if (isTrusted || variables.CI) return;
-    const hint = "`dev trust` lets them, and shows first what it will do.";
-    this.tell("info", `Browsers do not trust ${url} yet:`, hint);
   }
 }

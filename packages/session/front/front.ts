@@ -9,7 +9,7 @@ import { chooseSoftware } from "./choose-software.ts";
 import { containerAddresses } from "./containers/bridge-addresses.ts";
 import { type FrontCertificate, keepFrontCertificate, postponedText, renewInTime } from "./front-certificate.ts";
 import { type FrontFolder, frontFolder, makeFrontFolder, writeAuthorities } from "./front-folder.ts";
-import { certificateNames, httpsUrl, projectHost } from "./front-names.ts";
+import { certificateNames, httpsUrl } from "./front-names.ts";
 import { FrontNotices } from "./front-notices.ts";
 import { FrontServer } from "./front-server.ts";
 import { type LocalSites, planLocalSites } from "./local-place.ts";
@@ -177,7 +177,6 @@ export class Front implements StackFront {
     const planned = this.#plan();
     for (const mistake of planned.mistakes)
       this.#notices.tell("warning", mistake, "Correct `routes` in dev.config.ts.");
-    const isFirst = this.#server === undefined;
     if (settings.front.server !== this.#asked) await this.#server?.stop();
     if (settings.front.server !== this.#asked) this.#server = undefined;
     this.#asked = settings.front.server;
@@ -204,11 +203,7 @@ export class Front implements StackFront {
     if (server.generation !== generation) this.#pages.renew();
     if (hasNewCertificate) this.#hasNewCertificate = false;
     if (before !== server.ended) this.#restartWhenItEnds(server);
-    this.#urls = urlsOf(planned, https);
-    if (isFirst) {
-      const url = httpsUrl(projectHost(environment.project), https);
-      await this.#notices.tellWhetherTrusted(url, this.#variables);
-    }
+    this.#urls = { ...urlsOf(planned, https), authorityFolder: authorityFolder(this.#variables) };
   }
 
   async #makeServer(): Promise<FrontServer> {
@@ -240,7 +235,7 @@ export class Front implements StackFront {
   }
 }
 
-function urlsOf({ mainHost, serviceHosts }: LocalSites, port: number): FrontUrls {
+function urlsOf({ mainHost, serviceHosts }: LocalSites, port: number): Pick<FrontUrls, "main" | "services"> {
   const services = [...serviceHosts].map(([name, hosts]) => [name, hosts.map((host) => httpsUrl(host, port))] as const);
   return { main: mainHost === undefined ? undefined : httpsUrl(mainHost, port), services: new Map(services) };
 }

@@ -4,6 +4,8 @@ export interface FrontUrls {
   readonly main: string | undefined;
   /** By service, best first. */
   readonly services: ReadonlyMap<string, readonly string[]>;
+  /** The folder of the authority that signs for them. */
+  readonly authorityFolder: string;
 }
 
 /** The proxy before a stack, as the use cases see it. Nothing of it rejects because of the front: a stack is up without it. */

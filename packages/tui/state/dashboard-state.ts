@@ -41,6 +41,8 @@ export interface DashboardState {
   readonly up: UpEvent | undefined;
   readonly progress: ReadonlyMap<string, ProgressEvent>;
   readonly notice: NoticeEvent | undefined;
+  /** It was said once that browsers do not trust the address. */
+  readonly isTrustTold: boolean;
   /** What was saved, newest first; one entry a service and save. */
   readonly edits: readonly EditEvent[];
   /** When each of them was first answered well, in milliseconds since the epoch, by `editKey`. */
@@ -136,6 +138,7 @@ export function initialState(size: Size, logs: LogStore, glyphs: Glyphs): Dashbo
     up: undefined,
     progress: new Map(),
     notice: undefined,
+    isTrustTold: false,
     edits: [],
     firstAnswers: new Map(),
     data: unreadData,

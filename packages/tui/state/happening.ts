@@ -9,7 +9,12 @@ export type Happening =
   | { readonly kind: "event"; readonly event: DevEvent }
   | { readonly kind: "key"; readonly key: string }
   | { readonly kind: "resize"; readonly size: Size }
-  | { readonly kind: "urls"; readonly main: string | undefined; readonly urls: ReadonlyMap<string, readonly string[]> }
+  | {
+      readonly kind: "urls";
+      readonly main: string | undefined;
+      readonly isTrusted: boolean | undefined;
+      readonly urls: ReadonlyMap<string, readonly string[]>;
+    }
   | { readonly kind: "explained"; readonly service: string; readonly explained: Explained }
   /** An action ended. */
   | { readonly kind: "acted"; readonly service: string; readonly text: string; readonly isError: boolean }

@@ -197,3 +197,31 @@ describe("the log", () => {
     expect(scripted.press("l", "l").state.log.level).toBeUndefined();
   });
 });
+
+describe("the address that browsers do not trust", () => {
+  const urls = { kind: "urls", main: "https://shop.localhost:8443", isTrusted: false, urls: new Map() } as const;
+
+  test("is told once, when the stack is up", () => {
+    const scripted = screen().play("starting").happen(urls);
+    expect(scripted.state.notice).toBeUndefined();
+    scripted.play("healthy").happen(urls);
+    expect(scripted.state.notice?.message).toBe("Browsers do not trust https://shop.localhost:8443 yet:");
+    scripted.press("j").happen(urls);
+    expect(scripted.state.notice).toBeUndefined();
+  });
+
+  test("does not take the place of a warning, and is told after it", () => {
+    const scripted = screen().play("failing").happen(urls);
+    expect(scripted.state.notice?.message).toBe("web has no node_modules");
+    scripted.press("j").happen(urls);
+    expect(scripted.state.notice?.message).toContain("Browsers do not trust");
+  });
+
+  test("is not told where this machine trusts it", () => {
+    expect(
+      screen()
+        .play("healthy")
+        .happen({ ...urls, isTrusted: true }).state.notice,
+    ).toBeUndefined();
+  });
+});

@@ -6,6 +6,7 @@ import { reduceEvent } from "./reduce-event.ts";
 import { reduceKey } from "./reduce-key.ts";
 import { readsOf } from "./show-tab.ts";
 import { sink } from "./sink.ts";
+import { withUrls } from "./with-urls.ts";
 
 /** The screen's state after something happened. Pure, but for the log store, which it only reads. */
 export function reduce(state: DashboardState, happening: Happening): Reduced {
@@ -22,7 +23,7 @@ function apply(state: DashboardState, happening: Happening): Reduced {
     case "resize":
       return reduced({ ...state, size: happening.size });
     case "urls":
-      return reduced({ ...state, mainUrl: happening.main, urls: happening.urls });
+      return reduced(withUrls(state, happening));
     case "explained":
       return reduced(withExplained(state, happening));
     case "acted":

@@ -161,6 +161,7 @@ async function urlsInto(store: ScreenStore, { supervisor, signal }: EffectContex
   store.happen({
     kind: "urls",
     main: status.url,
+    isTrusted: status.isTrusted,
     urls: new Map(status.services.map((each) => [each.name, each.urls])),
   });
 }
