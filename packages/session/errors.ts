@@ -65,6 +65,16 @@ export const takenDown = () =>
     hint: "`dev up` starts it again.",
   });
 
+/** Builds STOPPED_MEANWHILE (exit 1): a person stopped what was waited for. */
+export const stoppedMeanwhile = (service: string) =>
+  new DevError(
+    "STOPPED_MEANWHILE",
+    `${service} was stopped while it was waited for: \`dev stop\`, or the screen, did it.`,
+    {
+      hint: "What runs goes on. `dev up` starts it again, and what needs it.",
+    },
+  );
+
 /** Builds UP_FAILED from the failures of several services; a single failure speaks for itself. */
 export const upFailed = (failures: readonly { readonly name: string; readonly error: DevError }[], others: number) =>
   new DevError(

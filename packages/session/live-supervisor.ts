@@ -1,5 +1,5 @@
 import { DevError } from "@drydock/core";
-import { restartNamed, startServices, stopServices } from "./change-services.ts";
+import { changeForPerson } from "./change-for-person.ts";
 import { BackupScheduler } from "./data/backup/scheduler.ts";
 import { BranchFollower } from "./data/branch/follower.ts";
 import { stopKeeping } from "./data/seed/keeping.ts";
@@ -56,9 +56,12 @@ export function liveSupervisor(session: Session, front?: Front): Supervisor {
         throw session.ended.aborted ? session.ended.reason : error;
       });
     },
-    restart: ({ services }, emit, signal) => restartNamed(session, services, emit, signal),
-    stop: ({ services }, emit, signal) => stopServices(session, services, emit, signal),
-    start: ({ services }, emit, signal) => startServices(session, services, emit, signal),
+    restart: ({ services }, emit, client) =>
+      coming.run(client, (signal) => changeForPerson(session, "restart", services, emit, signal)),
+    stop: ({ services }, emit, client) =>
+      coming.run(client, (signal) => changeForPerson(session, "stop", services, emit, signal)),
+    start: ({ services }, emit, client) =>
+      coming.run(client, (signal) => changeForPerson(session, "start", services, emit, signal)),
     async attach(source, signal) {
       if (!session.hasStack) await session.load(source, [], signal);
       return readStatus(session, signal);

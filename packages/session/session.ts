@@ -19,6 +19,7 @@ import type { StackFront } from "./front/stack-front.ts";
 import { gitBranch } from "./git-branch.ts";
 import { InstanceBoard } from "./instance-board.ts";
 import { type LoadedProject, loadProject } from "./load-project.ts";
+import { ReadyWaits } from "./ready-waits.ts";
 import { type SessionRecord, writeSessionRecord } from "./session-record.ts";
 import type { StateFolder } from "./state-folder.ts";
 import type { StackSource } from "./supervisor.ts";
@@ -49,6 +50,9 @@ export class Session {
   readonly clock: Clock;
   readonly hub = new EventHub();
   readonly board = new InstanceBoard();
+  readonly waits = new ReadyWaits((service) =>
+    this.board.all.some((each) => each.service === service && each.state === "stopped"),
+  );
   /** Runs `dev serve` as a child; empty: our servers cannot be started. */
   readonly serveCommand: readonly string[];
   /** Given by whoever supervises; undefined: the stack has none. */

@@ -77,7 +77,7 @@ async function bringUp(
   const { beginFirstSeed } = await import("./data/seed/first-seed.ts");
   const seeding = await beginFirstSeed(session, rest, before, session.publish, signal);
   onStarting();
-  const started = await execute(seeding.plan, engine, context, session.clock, seeding.step);
+  const started = await execute(seeding.plan, session.waits.givingWay(engine), context, session.clock, seeding.step);
   for (const step of started.skipped) announceSkip(session, environment, step, started.failures);
   if (started.failures.length > 0) throw failure(started.failures, session);
 

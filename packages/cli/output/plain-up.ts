@@ -20,6 +20,8 @@ export class PlainUp {
   readonly #startedAt = new Map<string, number>();
   readonly #lastProgress = new Map<string, number>();
   readonly #notices = new Set<string>();
+  /** The state that each service's last line says. */
+  readonly #told = new Map<string, string>();
   #session: SessionEvent | undefined;
   #chain: readonly ChainLink[] = [];
 
@@ -91,6 +93,9 @@ export class PlainUp {
     );
     const worst = instances.find((each) => each.state !== "ready" && each.state !== "done") ?? instances[0];
     const state = worst?.state ?? "failed";
+    // Somebody restarted it while it was waited for: both say how it ended.
+    if (this.#told.get(service) === state) return;
+    this.#told.set(service, state);
     const took = formatDuration(at - (this.#startedAt.get(service) ?? at)).padStart(7);
     const style = state === "ready" || state === "done" ? "green" : "red";
     const detail = state === "ready" || state === "done" ? (worst?.provider ?? "") : (worst?.reason ?? "");
