@@ -25,7 +25,7 @@ export async function saveRedis(uri: string, signal: AbortSignal): Promise<Saved
     await client.bgsave();
     await idle(client, signal);
     const { rdb_last_bgsave_status: status } = await info(client, "persistence");
-    if (status !== "ok") throw new Error(`The Redis server could not write its RDB file: ${status}`);
+    if (status !== "ok") throw new Error("The Redis server could not write its RDB file: its log says why.");
     return { file: (await setting(client, "dbfilename")) ?? "dump.rdb", appendOnly: await readAppendOnly(client) };
   });
 }

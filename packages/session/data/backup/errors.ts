@@ -31,3 +31,14 @@ export const remoteRestore = (host: string) =>
     exitCode: 2,
     hint: `Nothing was changed. If it is meant, add --allow-remote ${host}.`,
   });
+
+/** Builds BACKUP_FAILED (exit 1): the disk is full, of which this is known. */
+export const noRoomForBackup = (cause: unknown, full: readonly string[]) =>
+  new DevError("BACKUP_FAILED", "The backup was not made: the disk is full.", {
+    cause,
+    evidence: [
+      cause instanceof Error ? cause.message.replace(/^The backup was not made: /, "") : String(cause),
+      ...full,
+    ],
+    hint: "Nothing of it is left, and the backups that were there stay. Make room (`dev backup prune`, `dev snapshot rm`), or name another place: `--to`.",
+  });

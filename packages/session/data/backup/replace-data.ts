@@ -52,7 +52,8 @@ export async function replaceData(
     at("filled");
     const fill = async ({ service }: HeldDatabase, fresh: string) =>
       engine.files.copy(folders.get(service) ?? "", fresh, leftOut, signal);
-    await exchangeServers(session, engine, `restore of ${source.manifest.id}`, servers, fill, at, signal);
+    const exchange = { title: `restore of ${source.manifest.id}` };
+    await exchangeServers(session, engine, exchange, servers, fill, at, signal);
     return before;
   } finally {
     await engine.files.remove(scratchRoot(engine));

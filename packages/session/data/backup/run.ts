@@ -1,11 +1,13 @@
+import { isAbsolute } from "node:path";
 import type { Emit } from "@drydock/core";
 import { type BackupSource, backupId, type ListedBackup, writeBackup } from "@drydock/databases";
 import { gitCommit } from "../../git-commit.ts";
 import type { Session } from "../../session.ts";
 import { currentBranch } from "../branch/store.ts";
+import { fullDisk } from "../full-disk.ts";
 import { heldDatabases } from "../snapshot/databases.ts";
 import type { AtStep } from "../snapshot/steps.ts";
-import { notRunning } from "./errors.ts";
+import { noRoomForBackup, notRunning } from "./errors.ts";
 import type { BackupPlace } from "./place.ts";
 import { progressEvents } from "./progress.ts";
 import { pruneBackups } from "./prune.ts";
@@ -28,6 +30,7 @@ export async function runBackup(
   const recovered = await store.recover(signal);
   const commit = await gitCommit(environment.directory);
   const listed = await store.list(signal);
+  const since = session.clock.now();
   const manifest = await writeBackup(
     store,
     {
@@ -44,7 +47,11 @@ export async function runBackup(
       at,
     },
     signal,
-  );
+  ).catch(async (error: unknown) => {
+    const folder = isAbsolute(store.title) ? store.title : session.folder.directory;
+    const full = signal.aborted ? undefined : await fullDisk(session, error, { since, folder, bytes: undefined });
+    throw full ? noRoomForBackup(error, full) : error;
+  });
   const { decisions } = await pruneBackups(store, settings.keep, false, signal);
   const pruned = decisions.flatMap(({ id, isKept }) => (isKept ? [] : [id]));
   return { place: store.title, manifest, recovered, pruned };

@@ -6,7 +6,7 @@ import type { DataEngine } from "../snapshot/engine.ts";
 import { badName, noEarlierBranch } from "../snapshot/errors.ts";
 import { type Exchange, exchangeData } from "../snapshot/exchange.ts";
 import { recoverData } from "../snapshot/recover.ts";
-import { captureAll, withData } from "../snapshot/save.ts";
+import { bytesOf, captureAll, withData } from "../snapshot/save.ts";
 import type { AtStep } from "../snapshot/steps.ts";
 import type { Branches, BranchRecord, BranchSwitch } from "./branches.ts";
 import { branchFolder, readBranches, writeBranches } from "./store.ts";
@@ -86,6 +86,7 @@ async function copyAway(
     title: `new branch ${branches.current}`,
     services,
     running: [],
+    bytes: await bytesOf(engine, databases),
     moves: [],
     made: services.map(parked),
     replaced: [],

@@ -47,19 +47,35 @@ export const otherServer = (service: string, theirs: string, ours: string) =>
     hint: "Snapshots are a server's own files. `dev backup` moves data between kinds of servers.",
   });
 
-/** Builds SNAPSHOT_FAILED (exit 1): nothing of it is left. */
-export const snapshotFailed = (cause: unknown) =>
-  new DevError("SNAPSHOT_FAILED", `The snapshot was not made: ${wordsOf(cause)}`, {
+/** What to do about a disk that is full. */
+const makeRoom = "Make room: `dev snapshot list` shows how much snapshots hold, and `dev snapshot rm` removes them.";
+
+/** Builds SNAPSHOT_FAILED (exit 1): nothing of it is left. `full`: what is known of a disk that is full. */
+export const snapshotFailed = (cause: unknown, full: readonly string[] | undefined) =>
+  new DevError("SNAPSHOT_FAILED", `The snapshot was not made: ${full ? "the disk is full." : wordsOf(cause)}`, {
     cause,
-    hint: "Nothing of it is left, and the databases take writes again.",
+    evidence: full ? [wordsOf(cause), ...evidenceOf(cause), ...full] : [],
+    hint: `Nothing of it is left, and the databases ${cause instanceof DevError ? "that run " : ""}take writes again.${full ? ` ${makeRoom}` : ""}`,
   });
 
-/** Builds EXCHANGE_FAILED (exit 1): the old data is back. */
-export const exchangeFailed = (title: string, cause: unknown) =>
-  new DevError("EXCHANGE_FAILED", `The ${title} failed: ${wordsOf(cause)}`, {
+/** Builds EXCHANGE_FAILED (exit 1): the old data is back. `full`: what is known of a disk that is full. */
+export const exchangeFailed = (title: string, cause: unknown, full: readonly string[] | undefined) =>
+  new DevError("EXCHANGE_FAILED", `The ${title} failed: ${full ? "the disk is full." : wordsOf(cause)}`, {
     cause,
-    evidence: cause instanceof DevError ? cause.evidence : [],
-    hint: "The data is what it was before.",
+    evidence: [...(full ? [wordsOf(cause)] : []), ...evidenceOf(cause), ...(full ?? [])],
+    hint: `The data is what it was before.${full ? ` ${makeRoom}` : ""}`,
+  });
+
+/** Builds EXCHANGE_FAILED (exit 1): and then, neither did what was to bring the old data and its servers back. */
+export const takingBackFailed = (failed: DevError, cause: unknown) =>
+  new DevError("EXCHANGE_FAILED", failed.message, {
+    cause,
+    evidence: [
+      ...failed.evidence,
+      `Then, to bring the servers back on what was there: ${wordsOf(cause)}`,
+      ...evidenceOf(cause).map((line) => `  ${line}`),
+    ],
+    hint: "Nothing is lost. When that is mended, `dev up` puts the data back and starts the servers.",
   });
 
 /** Builds NO_SUCH_BRANCH (exit 3). */
@@ -68,6 +84,8 @@ export const noEarlierBranch = () =>
     exitCode: 3,
     hint: "`dev branch NAME` makes one; `dev branch` lists them.",
   });
+
+const evidenceOf = (cause: unknown): readonly string[] => (cause instanceof DevError ? cause.evidence : []);
 
 const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 

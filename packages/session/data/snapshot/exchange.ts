@@ -1,8 +1,9 @@
 import { moveAll, undoMoves } from "@drydock/databases";
 import type { Session } from "../../session.ts";
 import { writeBranches } from "../branch/store.ts";
+import { fullDisk } from "../full-disk.ts";
 import type { DataEngine } from "./engine.ts";
-import { exchangeFailed } from "./errors.ts";
+import { exchangeFailed, takingBackFailed } from "./errors.ts";
 import { type ExchangeRecord, forgetExchange, writeExchange } from "./journal.ts";
 import { startServers, stopServers } from "./services.ts";
 import type { AtStep } from "./steps.ts";
@@ -12,6 +13,8 @@ export interface Exchange
   extends Pick<ExchangeRecord, "title" | "moves" | "made" | "replaced" | "services" | "branches"> {
   /** Those of the servers that run now, and shall run afterwards. */
   readonly running: readonly string[];
+  /** About how much the copies are; undefined: nobody knows. */
+  readonly bytes?: number;
   /** Makes the copies, while the servers still run. */
   prepare(): Promise<void>;
 }
@@ -28,7 +31,8 @@ export async function exchangeData(
   at: AtStep,
   signal: AbortSignal,
 ): Promise<void> {
-  const { prepare, running, ...rest } = exchange;
+  const { prepare, running, bytes, ...rest } = exchange;
+  const since = session.clock.now();
   let record: ExchangeRecord = { ...rest, engine: engine.kind, phase: "preparing" };
   try {
     await writeExchange(session.folder, record);
@@ -48,8 +52,14 @@ export async function exchangeData(
     at("started");
     await writeExchange(session.folder, { ...record, phase: "answered" });
   } catch (error) {
-    await takeBack(session, engine, record, running);
-    throw signal.aborted ? signal.reason : exchangeFailed(record.title, error);
+    const tookBack = await takeBack(session, engine, record, running).then(
+      () => ({ isDone: true }) as const,
+      (cause: unknown) => ({ isDone: false, cause }) as const,
+    );
+    if (tookBack.isDone && signal.aborted) throw signal.reason;
+    const folder = engine.kind === "local" ? session.folder.directory : undefined;
+    const failed = exchangeFailed(record.title, error, await fullDisk(session, error, { since, folder, bytes }));
+    throw tookBack.isDone ? failed : takingBackFailed(failed, tookBack.cause);
   }
   at("answered");
   await complete(session, engine, record);

@@ -5,7 +5,7 @@ import type { Session } from "../../session.ts";
 import { type HeldDatabase, heldDatabases } from "./databases.ts";
 import type { DataEngine } from "./engine.ts";
 import { otherServer } from "./errors.ts";
-import { exchangeData } from "./exchange.ts";
+import { type Exchange, exchangeData } from "./exchange.ts";
 import { recoverData } from "./recover.ts";
 import type { AtStep } from "./steps.ts";
 
@@ -22,7 +22,7 @@ export async function restoreInto(
   await exchangeServers(
     session,
     engine,
-    `restore of ${manifest.id}`,
+    { title: `restore of ${manifest.id}`, bytes: manifest.bytes },
     databases,
     ({ service }, fresh) => engine.files.copy(posix.join(engine.snapshots, manifest.id, service), fresh, [], signal),
     at,
@@ -37,7 +37,7 @@ export async function restoreInto(
 export async function exchangeServers(
   session: Session,
   engine: DataEngine,
-  title: string,
+  exchange: Pick<Exchange, "title" | "bytes">,
   databases: readonly HeldDatabase[],
   fill: (database: HeldDatabase, folder: string) => Promise<void>,
   at: AtStep,
@@ -54,7 +54,7 @@ export async function exchangeServers(
     session,
     engine,
     {
-      title,
+      ...exchange,
       services: databases.map(({ service }) => service),
       running: databases.filter(({ isRunning }) => isRunning).map(({ service }) => service),
       moves: places.flatMap(({ live, fresh, old, isThere }) => [

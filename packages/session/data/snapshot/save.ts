@@ -4,6 +4,7 @@ import { capture, readSnapshots, type SnapshotManifest, type SnapshotSeed, write
 import { gitCommit } from "../../git-commit.ts";
 import type { Session } from "../../session.ts";
 import { currentBranch } from "../branch/store.ts";
+import { fullDisk } from "../full-disk.ts";
 import { type HeldDatabase, heldDatabases } from "./databases.ts";
 import type { DataEngine } from "./engine.ts";
 import { badName, noData, snapshotExists, snapshotFailed } from "./errors.ts";
@@ -72,7 +73,11 @@ export async function saveInto(
   } catch (error) {
     for (const name of [partialFolder(id), id])
       await engine.files.remove(posix.join(engine.snapshots, name)).catch(() => undefined); // the next command tries again
-    throw signal.aborted ? signal.reason : error instanceof DevError ? error : snapshotFailed(error);
+    if (signal.aborted) throw signal.reason;
+    const bytes = await bytesOf(engine, databases).catch(() => undefined);
+    const where = engine.kind === "local" ? engine.snapshots : undefined;
+    const full = await fullDisk(session, error, { since: startedAt, folder: where, bytes });
+    throw error instanceof DevError && !full ? error : snapshotFailed(error, full);
   }
 }
 
@@ -114,6 +119,12 @@ export async function withData(
   const found = databases.filter(({ uri }, index) => uri !== undefined || (held[index]?.length ?? 0) > 0);
   if (found.length === 0) throw noData(databases.map(({ service }) => service));
   return found;
+}
+
+/** How much the files of databases are. */
+export async function bytesOf(engine: DataEngine, databases: readonly HeldDatabase[]): Promise<number> {
+  const sizes = await Promise.all(databases.map(({ service }) => engine.files.bytes(engine.place(service).live)));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Whether a name can be a folder's on every file system. */
