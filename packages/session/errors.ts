@@ -97,6 +97,20 @@ export const leftBehind = (labels: readonly string[]) =>
     hint: "Run `dev down` again; `dev doctor` says what holds it.",
   });
 
+/** A notice: the log store refuses what services say. */
+export const unstoredLines = (folder: string, cause: unknown) => ({
+  message: `What services say cannot be stored in ${folder}: ${cause instanceof Error ? cause.message : cause}.`,
+  hint: "It is shown, and is not there later. Make room: `dev doctor` says how much is free.",
+});
+
+/** Builds DISK_FULL (exit 1). `room`: how much is free, as a sentence. */
+export const diskFull = (folder: string, room: readonly string[], cause: Error) =>
+  new DevError("DISK_FULL", `The disk of ${folder} is full.`, {
+    cause,
+    evidence: [cause.message, ...room],
+    hint: "Make room, and start it again: `dev snapshot rm` removes snapshots, `docker system prune` what Docker does not need.",
+  });
+
 /** Builds TIMED_OUT (exit 4). */
 export const timedOut = (what: string, timeoutMs: number) =>
   new DevError("TIMED_OUT", `${what} took longer than ${timeoutMs / 1000} s.`, {

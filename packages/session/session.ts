@@ -13,7 +13,7 @@ import type { LogStore } from "@drydock/telemetry";
 import { withCheckoutName } from "./checkout-name.ts";
 import { withDebugging } from "./debug/with-debugging.ts";
 import type { EngineFactory } from "./engine-factory.ts";
-import { engineSwitch, nothingRuns } from "./errors.ts";
+import { engineSwitch, nothingRuns, unstoredLines } from "./errors.ts";
 import { EventHub } from "./event-hub.ts";
 import type { StackFront } from "./front/stack-front.ts";
 import { gitBranch } from "./git-branch.ts";
@@ -23,6 +23,9 @@ import { ReadyWaits } from "./ready-waits.ts";
 import { type SessionRecord, writeSessionRecord } from "./session-record.ts";
 import type { StateFolder } from "./state-folder.ts";
 import type { StackSource } from "./supervisor.ts";
+
+// A disk that is about to be full refuses some lines and takes others.
+const unstoredEveryMs = 300_000;
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -76,6 +79,13 @@ export class Session {
     this.hub.subscribe(this.board.take);
     this.hub.subscribe((event) => {
       if (event.kind === "log") this.logs.append(event);
+    });
+    let toldAt = Number.NEGATIVE_INFINITY;
+    this.logs.whenFailing((error) => {
+      const at = this.clock.now();
+      if (at - toldAt < unstoredEveryMs) return;
+      toldAt = at;
+      this.publish({ kind: "notice", at, level: "warning", ...unstoredLines(this.folder.logs, error) });
     });
   }
 

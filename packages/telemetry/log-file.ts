@@ -4,15 +4,18 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 export class LogFile {
   readonly path: string;
   readonly #maxBytes: number;
+  readonly #onFailure: (error: unknown) => void;
   #handle: FileHandle | undefined;
   #bytes = 0;
   #pending: string[] = [];
   #writing: Promise<void> | undefined;
   #failure: unknown;
 
-  constructor(path: string, maxBytes: number) {
+  /** `onFailure` is told when lines cannot be written, and before they could. */
+  constructor(path: string, maxBytes: number, onFailure: (error: unknown) => void) {
     this.path = path;
     this.#maxBytes = maxBytes;
+    this.#onFailure = onFailure;
   }
 
   /** The file that was full last, then the current one. */
@@ -55,7 +58,9 @@ export class LogFile {
         this.#failure = undefined;
       }
     } catch (error) {
+      const isNew = this.#failure === undefined;
       this.#failure = error;
+      if (isNew) this.#onFailure(error);
     } finally {
       this.#writing = undefined;
     }

@@ -87,11 +87,16 @@ describe("LogStore", () => {
     await again.close();
   });
 
-  it("says why it cannot write", async () => {
+  it("says why it cannot write, once while that lasts", async () => {
     const store = await LogStore.open(directory);
-    store.append(line("no/such/folder", 1, "lost"));
-    await store.flush();
+    const told: string[] = [];
+    store.whenFailing((error) => told.push(String(error)));
+    for (const at of [1, 2]) {
+      store.append(line("no/such/folder", at, "lost"));
+      await store.flush();
+    }
     expect(String(store.failure)).toContain("ENOENT");
+    expect(told).toEqual([expect.stringContaining("ENOENT")]);
     await store.close();
   });
 });

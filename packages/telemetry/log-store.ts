@@ -26,6 +26,7 @@ export class LogStore {
   readonly #directory: string;
   readonly #maxPartBytes: number;
   readonly #files = new Map<string, LogFile>();
+  #onFailure: (error: unknown) => void = () => undefined;
 
   private constructor(directory: string, partBytes: number) {
     this.#directory = directory;
@@ -41,6 +42,11 @@ export class LogStore {
   /** Why a file could not be written last time, such as a full disk; undefined while all is well. */
   get failure(): unknown {
     return [...this.#files.values()].find((file) => file.failure !== undefined)?.failure;
+  }
+
+  /** `take` is told whenever a file begins to refuse lines. */
+  whenFailing(take: (error: unknown) => void): void {
+    this.#onFailure = take;
   }
 
   append(event: LogEvent): void {
@@ -69,7 +75,8 @@ export class LogStore {
   #file(service: string): LogFile {
     const existing = this.#files.get(service);
     if (existing) return existing;
-    const file = new LogFile(join(this.#directory, `${service}${extension}`), this.#maxPartBytes);
+    const path = join(this.#directory, `${service}${extension}`);
+    const file = new LogFile(path, this.#maxPartBytes, (error) => this.#onFailure(error));
     this.#files.set(service, file);
     return file;
   }

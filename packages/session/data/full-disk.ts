@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DevError } from "@drydock/core";
+import { diskFull } from "../errors.ts";
 import type { Session } from "../session.ts";
 
 /** What was being written when it failed. */
@@ -27,10 +28,20 @@ export async function fullDisk(
 ): Promise<readonly string[] | undefined> {
   const said = fullWords.test(wordsOf(error)) ? undefined : await lineOfLog(session, since);
   if (said === undefined && !fullWords.test(wordsOf(error))) return undefined;
-  const needs = bytes === undefined ? [] : [`About ${sizeText(bytes)} were to be written.`];
+  // A Redis may have all of it in its memory yet.
+  const needs = !bytes ? [] : [`About ${sizeText(bytes)} were to be written.`];
+  return [...(said === undefined ? [] : [said]), ...needs, ...(await roomAt(folder))];
+}
+
+/** For a server whose data is in a folder: what it failed with, or, where the folder's disk is full, that. Never resolves. @throws DevError DISK_FULL, or the error */
+export async function orFullDisk(error: unknown, folder: string | undefined): Promise<never> {
+  if (folder === undefined || !(error instanceof Error) || !fullWords.test(wordsOf(error))) throw error;
+  throw diskFull(folder, await roomAt(folder), error);
+}
+
+async function roomAt(folder: string | undefined): Promise<readonly string[]> {
   const free = folder === undefined ? undefined : await freeBytes(folder);
-  const room = free === undefined ? [] : [`${sizeText(free)} are free now at ${folder}.`];
-  return [...(said === undefined ? [] : [said]), ...needs, ...room];
+  return free === undefined ? [] : [`${sizeText(free)} are free now at ${folder}.`];
 }
 
 function wordsOf(error: unknown): string {

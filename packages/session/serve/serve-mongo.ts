@@ -1,3 +1,4 @@
+import { orFullDisk } from "../data/full-disk.ts";
 import { readMongodArguments } from "./mongod-arguments.ts";
 import { never, type Served, type ServeRequest } from "./served.ts";
 
@@ -11,7 +12,7 @@ export interface MongoRequest extends ServeRequest {
 
 /**
  * Runs the embedded MongoDB, with mongod's own arguments too: with `--replSet` it waits for replSetInitiate, as mongod does.
- * @throws DevError those of startMongo
+ * @throws DevError DISK_FULL, those of startMongo
  */
 export async function serveMongo(request: MongoRequest): Promise<Served> {
   const { host, port, dataDirectory, user, log } = request;
@@ -28,7 +29,7 @@ export async function serveMongo(request: MongoRequest): Promise<Served> {
     ...(replicaSet === undefined ? {} : { replicaSet, awaitsInitiate: request.replicaSet === undefined }),
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
     ...(user === undefined ? {} : { user }),
-  });
+  }).catch((error: unknown) => orFullDisk(error, dataDirectory));
   const without = parameters.filter(([name]) => !isMongoParameter(name)).map(([name]) => `--setParameter ${name}`);
   const notices = [...flags.ignored, ...without].map((flag) => `The embedded MongoDB does not honour ${flag}.`);
   return { title: "embedded MongoDB", uris: [mongo.uri], notices, ended: never, stop: () => mongo.stop() };

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { orFullDisk } from "../data/full-disk.ts";
 import { readRedisArguments } from "./redis-arguments.ts";
 import type { Served, ServeRequest } from "./served.ts";
 
 /**
  * Runs the embedded Redis with redis-server's own arguments: a configuration file first, then `--name value`.
- * @throws DevError REDIS_BAD_SETTING, REDIS_CANNOT_LISTEN, REDIS_NEEDS_PASSWORD, and the file system's error for a configuration file
+ * @throws DevError DISK_FULL, REDIS_BAD_SETTING, REDIS_CANNOT_LISTEN, REDIS_NEEDS_PASSWORD, and the file system's error for a configuration file
  */
 export async function serveRedis(request: ServeRequest): Promise<Served> {
   const { host, port, dataDirectory, log } = request;
@@ -23,7 +24,7 @@ export async function serveRedis(request: ServeRequest): Promise<Served> {
     onShutdown,
     ...(settings.requirepass === undefined ? {} : { password: settings.requirepass }),
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
-  });
+  }).catch((error: unknown) => orFullDisk(error, dataDirectory));
   return {
     title: "embedded Redis",
     uris: [redis.uri],
