@@ -103,7 +103,7 @@ describe("while up waits for a service that does not become ready", () => {
     const seen: DevEvent[] = [];
     const restart = supervisor.restart({ services: ["api", "other"] }, (event) => seen.push(event), signal);
     expect(seen.find((event) => event.kind === "notice")).toMatchObject({
-      message: "This is done when `dev up` is, which waits for api (starting: just started).",
+      message: "This comes after what is under way, which waits for api (starting: just started).",
       hint: "`dev restart api` is done at once; `dev stop api` ends that, `dev down` ends all.",
     });
     expect(fake.engine.applied).not.toContain("stop other.1");

@@ -64,7 +64,7 @@ function waitingNotice(session: Session, change: Change, services: readonly stri
     kind: "notice",
     at: session.clock.now(),
     level: "info",
-    message: `This is done when \`dev up\` is, which waits for ${waits.join(", ")}.`,
+    message: `This comes after what is under way, which waits for ${waits.join(", ")}.`,
     hint: `${atOnce}\`dev stop ${session.waits.services.join(" ")}\` ends that, \`dev down\` ends all.`,
   };
 }

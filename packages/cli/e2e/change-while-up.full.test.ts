@@ -44,7 +44,7 @@ describe("while dev up waits for a service whose health check fails", () => {
     await idWhileStarting(checkout);
     const restart = checkout.start("restart", "web");
     await eventually(async () => restart.output.includes("`dev stop late` ends that"), 20_000);
-    expect(restart.output).toContain("This is done when `dev up` is, which waits for late (starting: ");
+    expect(restart.output).toContain("This comes after what is under way, which waits for late (starting: ");
     expect((await checkout.devOk("stop", "late")).stdout).toContain("late stopped.");
     expect(await up.exitCode).toBe(1);
     expect(up.output).toContain("late was stopped while it was waited for");

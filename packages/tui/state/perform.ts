@@ -141,7 +141,10 @@ function onService(state: DashboardState, id: ServiceAction, service: string): R
 /** Begins an action on a service, or on what else has a name, unless one is under way there. */
 export function act(state: DashboardState, effect: Effect, name: string, doing: string): Reduced {
   const underWay = state.busy.get(name);
-  if (underWay !== undefined) return refuse(state, `${name.startsWith("@") ? "" : `${name}: `}still ${underWay}`);
+  // What waits until it is ready gives way to a stop.
+  const givesWay = effect.kind === "stop" && (underWay === "restarting" || underWay === "starting");
+  if (underWay !== undefined && !givesWay)
+    return refuse(state, `${name.startsWith("@") ? "" : `${name}: `}still ${underWay}`);
   return reduced({ ...state, busy: new Map(state.busy).set(name, doing) }, effect);
 }
 

@@ -55,6 +55,15 @@ describe("actions", () => {
     expect(scripted.state.message?.text).toBe("restarted mongo");
   });
 
+  test("a stop does not wait for a restart that is under way", () => {
+    const scripted = screen().play("healthy").press("r", "s", "y", "r");
+    expect(asked(scripted)).toEqual([
+      { kind: "restart", service: "mongo" },
+      { kind: "stop", service: "mongo" },
+    ]);
+    expect(scripted.state.message).toEqual({ text: "mongo: still stopping", isError: true });
+  });
+
   test("stop asks first; only y stops", () => {
     const scripted = screen().play("healthy").press("s", "n");
     expect(asked(scripted)).toEqual([]);

@@ -1,4 +1,4 @@
-import { type ExecCommand, serializeError } from "@drydock/core";
+import { type DevEvent, type ExecCommand, serializeError } from "@drydock/core";
 import type { StackSource, Supervisor } from "@drydock/session";
 import type { Effect } from "../state/effect.ts";
 import { backupsInto, dataInto, edgeInto } from "./read-overviews.ts";
@@ -85,8 +85,11 @@ async function act(
   { supervisor, signal }: EffectContext,
   { kind, service }: Extract<Effect, { kind: "restart" | "stop" | "start" }>,
 ): Promise<void> {
-  // What happens meanwhile comes by the stream that the screen follows.
-  const acting = supervisor[kind]({ services: [service] }, () => undefined, signal);
+  // What happens meanwhile comes by the stream that the screen follows; what is said to the one who asks, such as what has to be waited for, comes here.
+  const take = (event: DevEvent) => {
+    if (event.kind === "notice") store.happen({ kind: "event", event });
+  };
+  const acting = supervisor[kind]({ services: [service] }, take, signal);
   await report(store, service, `${past[kind]} ${service}`, acting);
 }
 
