@@ -72,10 +72,10 @@ export class Dispatcher {
     if (request.get("help") === true) return { reply: finishReply(server, helpFor(command)) };
     checkRequest(server, command, request, generic);
     authorize(server, connection, command, request, generic.database);
-    // The first hello brings the client's name itself; hello and isMaster are two commands to a fail point.
+    // The first hello brings the client's name itself.
     const client = connection.metadata ?? request.get("client");
-    const wireName = situation.command === "ismaster" ? "isMaster" : situation.command;
-    const failure = server.failPoints.enter(wireName, client instanceof Document ? client : undefined);
+    const names = namesAtFailPoints(command, situation.command);
+    const failure = server.failPoints.enter(names, client instanceof Document ? client : undefined);
     if (failure && (await actOnFailPoint(server.failPoints, failure)) === "close") return { closesConnection: true };
     const limit = generic.maxTimeMs ? server.failPoints.timeLimit() : undefined;
     if (limit === "over") throw new MongoError("MaxTimeMSExpired", "operation exceeded time limit");
@@ -95,6 +95,12 @@ export class Dispatcher {
     return internalError(error);
   }
 }
+
+/** Every name that a fail point may have the command by; hello and isMaster are two commands to it. */
+const namesAtFailPoints = ({ name, aliases = [] }: Command, asked: string): readonly string[] => {
+  if (name !== "hello") return [name, ...aliases];
+  return asked === name ? [name] : aliases;
+};
 
 const helpFor = ({ name, help }: Command): Document =>
   Document.from([["help", `help for: ${name} ${help ?? ""}`.trim()]]);

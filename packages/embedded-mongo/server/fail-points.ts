@@ -49,9 +49,9 @@ export class FailPoints {
     return entered;
   }
 
-  /** What has to happen to this command. */
-  enter(command: string, metadata: Document | undefined): FailCommand | undefined {
-    for (const point of this.#points.values()) if (acts(point, command, metadata)) return point.failure;
+  /** What has to happen to the command of these names. */
+  enter(names: readonly string[], metadata: Document | undefined): FailCommand | undefined {
+    for (const point of this.#points.values()) if (acts(point, names, metadata)) return point.failure;
     return undefined;
   }
 
@@ -83,9 +83,9 @@ export class FailPoints {
   }
 }
 
-function acts(point: FailPoint, command: string, metadata: Document | undefined): boolean {
+function acts(point: FailPoint, names: readonly string[], metadata: Document | undefined): boolean {
   const { failure } = point;
-  if (!failure.commands.includes(command)) return false;
+  if (!names.some((name) => failure.commands.includes(name))) return false;
   if (failure.appName !== undefined && failure.appName !== applicationName(metadata)) return false;
   return isDue(point);
 }
