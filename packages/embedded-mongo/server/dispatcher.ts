@@ -6,7 +6,7 @@ import { MongoError } from "../errors/mongo-error.ts";
 import type { Store } from "../storage/store.ts";
 import { Document } from "../values/document.ts";
 import { isArray } from "../values/encode.ts";
-import { actOnFailPoint, ConnectionCut, FailPointError } from "./act-on-fail-point.ts";
+import { actOnFailPoint, ConnectionCut, FailPointError, limitAtFailPoints } from "./act-on-fail-point.ts";
 import { checkApiVersion } from "./api-version.ts";
 import { checkRequest } from "./check-request.ts";
 import type { Connection } from "./connection.ts";
@@ -76,16 +76,13 @@ export class Dispatcher {
     const client = connection.metadata ?? request.get("client");
     const names = namesAtFailPoints(command, situation.command);
     const failure = server.failPoints.enter(names, client instanceof Document ? client : undefined);
-    if (failure && (await actOnFailPoint(server.failPoints, failure)) === "close") return { closesConnection: true };
-    const limit = generic.maxTimeMs ? server.failPoints.timeLimit() : undefined;
-    if (limit === "over") throw new MongoError("MaxTimeMSExpired", "operation exceeded time limit");
+    const limitMs = limitAtFailPoints(server.failPoints, generic.maxTimeMs);
+    // getMore's is how long it waits for data.
+    const blockLimitMs = command.name === "getMore" ? undefined : limitMs;
+    if (failure && (await actOnFailPoint(server.failPoints, failure, blockLimitMs)) === "close")
+      return { closesConnection: true };
     const parts = { server, store: this.#store, clock: this.#clock, connection };
-    const reply = await runCommand(
-      parts,
-      command,
-      request,
-      limit === "none" ? { ...generic, maxTimeMs: undefined } : generic,
-    );
+    const reply = await runCommand(parts, command, request, { ...generic, maxTimeMs: limitMs });
     return { reply: finishReply(server, reply, failure?.writeConcernError, situation, failure?.errorLabels) };
   }
 
