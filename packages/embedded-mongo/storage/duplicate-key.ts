@@ -31,7 +31,7 @@ export function duplicateKey({ database, collection }: Namespace, info: IndexInf
 /** As MongoDB's server writes values into messages. */
 function show(value: Value): string {
   if (value === null) return "null";
-  if (typeof value === "string") return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+  if (typeof value === "string") return showText(value);
   if (typeof value === "number")
     return Number.isInteger(value) && Math.abs(value) < 1e15 ? value.toFixed(1) : String(value);
   if (typeof value !== "object") return String(value);
@@ -46,6 +46,19 @@ function show(value: Value): string {
   if (isArray(value)) return value.length === 0 ? "[]" : `[ ${value.map(show).join(", ")} ]`;
   return showRare(value);
 }
+
+// Bytes, as MongoDB's server has them: of a longer text, the beginning is shown.
+const maxText = 159;
+const shownText = 150;
+
+function showText(text: string): string {
+  if (Buffer.byteLength(text) <= maxText) return `"${escapeText(text)}"`;
+  // Whole characters alone, where MongoDB's server cuts one into pieces that are no UTF-8.
+  const shown = new TextDecoder().decode(Buffer.from(text).subarray(0, shownText), { stream: true });
+  return `"${escapeText(shown)}..."`;
+}
+
+const escapeText = (text: string): string => text.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 
 function showRare(value: Value): string {
   if (value instanceof BinaryValue) {

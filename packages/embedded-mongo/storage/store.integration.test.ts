@@ -101,6 +101,16 @@ test("a second document with the same unique value is refused in MongoDB's words
   expect(read()).toEqual([{ _id: int32(1), name: "a" }]);
 });
 
+test("of a long text that comes twice the message has the beginning, and keyValue all", async () => {
+  const name = "é".repeat(80);
+  const insert = (id: number) => store.write((writer) => writer.openOrCreate(namespace).insert(doc({ _id: id, name })));
+  await store.write((writer) => writer.createIndexes(namespace, [spec({ name: int32(1) }, { unique: true })]));
+  await insert(1);
+  const refusal = await insert(2).catch((error) => error);
+  expect(refusal.message).toContain(`dup key: { name: "${"é".repeat(75)}..." }`);
+  expect(new Map(refusal.fields).get("keyValue")).toEqual(doc({ name }));
+});
+
 test("reading what was closed is refused, and a writer that was kept changes nothing", async () => {
   const kept = await store.write((writer) => {
     const orders = writer.openOrCreate(namespace);
