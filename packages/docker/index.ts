@@ -19,6 +19,7 @@ export {
 export { type FindDockerOptions, findDocker } from "./find-docker.ts";
 export { findOutsideView, type OutsideView } from "./find-outside-view.ts";
 export { findForeignCheckout } from "./foreign-checkout.ts";
+export { frontLabel } from "./labels.ts";
 export { createMemoryCursors, type LogCursors } from "./log-cursors.ts";
 export { firstImage, ownVolumeName, removeOwnVolume } from "./own-volume.ts";
 export {

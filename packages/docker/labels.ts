@@ -8,5 +8,7 @@ export const directoryLabel = "com.docker.compose.project.working_dir";
 export const replaceLabel = "com.docker.compose.replace";
 /** On a container that reaches volumes for a moment, and belongs to no service: the project's name. */
 export const helperLabel = "dev.drydock.helper";
+/** On the container that serves a project's front, and belongs to no service: the project's name. */
+export const frontLabel = "dev.drydock.front";
 /** On the volume of a project's snapshots. */
 export const dataLabel = "dev.drydock.data";

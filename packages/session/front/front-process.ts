@@ -49,13 +49,14 @@ export class FrontProcess {
     for (const stream of [this.#child.stdout, this.#child.stderr])
       if (stream) createInterface({ input: stream }).on("line", (line) => this.#keep(line));
     this.ended = new Promise((resolve) => {
-      const settle = async () => {
+      const settle = async (code: number | null) => {
         this.#isEnded = true;
         this.#parts.end();
         const { pid } = this.#child;
         if (pid !== undefined) {
           // Workers outlive a master that was killed, and hold its ports.
           await endGroup(pid).catch(() => undefined);
+          if (code !== 0) await software.clear();
           this.#guardian.release(pid);
         }
         resolve();
@@ -63,7 +64,7 @@ export class FrontProcess {
       this.#child.once("exit", settle);
       this.#child.once("error", (error) => {
         this.#keep(error.message);
-        settle();
+        void settle(null);
       });
     });
   }

@@ -1,10 +1,12 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eventually } from "@drydock/testing";
 import { afterEach, expect, test } from "vitest";
 import { askGeneration } from "./ask-generation.ts";
-import { type FrontOnStage, putFrontOnStage } from "./testing/front-on-stage.ts";
+import { type FrontOnStage, putFrontOnStage, stagedProject, testImage } from "./testing/front-on-stage.ts";
+import { isImageHere } from "./testing/is-image-here.ts";
 import { siteTo } from "./testing/site-to.ts";
 
 const variables = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/" };
@@ -14,13 +16,16 @@ const reason = missing ? " (skipped: nginx is not on PATH)" : "";
 // nginx has no such variable: `nginx -t` refuses it.
 const wrong = { headers: { "X-Wrong": "$there_is_none" } };
 
+const imageReason = isImageHere(testImage) ? "" : " (skipped: Docker or its image is not there)";
+const onPath = { server: "nginx", skips: missing, where: `on PATH${reason}` } as const;
+const inDocker = { server: "nginx in Docker", skips: imageReason !== "", where: `in Docker${imageReason}` } as const;
+
 let front: FrontOnStage | undefined;
 afterEach(() => front?.close());
 
-test.skipIf(missing)(
-  `what nginx refuses is not served, the old configuration is, and its words are told${reason}`,
-  async () => {
-    front = await putFrontOnStage("nginx", variables);
+for (const { server, skips, where } of [onPath, inDocker])
+  test.skipIf(skips)(`what nginx ${where} refuses is not served, the old one is, and its words are told`, async () => {
+    front = await putFrontOnStage(server, variables);
     const port = await front.show({ sites: [siteTo(front.host, [{ port: 9 }])] });
     const authority = await front.authorityPem();
     const before = await askGeneration(port, authority);
@@ -31,6 +36,22 @@ test.skipIf(missing)(
     expect(await askGeneration(port, authority)).toBe(before);
     await front.show({ sites: [siteTo(front.host, [{ port: 10 }])] });
     expect(await askGeneration(port, authority)).not.toBe(before);
+  });
+
+test.skipIf(inDocker.skips)(
+  `a container whose program was killed with -9 is gone, and so is its port${imageReason}`,
+  async () => {
+    front = await putFrontOnStage("nginx in Docker", variables);
+    const sites = [siteTo(front.host, [{ port: 9 }])];
+    const port = await front.show({ sites });
+    const label = `label=dev.drydock.front=${stagedProject(front.directory)}`;
+    const containers = () => execFileSync("docker", ["ps", "-aq", "--filter", label], { encoding: "utf8" });
+    expect(containers()).not.toBe("");
+    const programs = execFileSync("pgrep", ["-f", `^docker .*${front.directory}`], { encoding: "utf8" });
+    process.kill(Number(programs.split("\n")[0]), "SIGKILL");
+    await front.server.ended;
+    await eventually(() => containers() === "", 5_000);
+    expect(await front.show({ sites })).toBe(port);
   },
 );
 

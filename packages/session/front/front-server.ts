@@ -31,11 +31,11 @@ export interface WantedFront extends Pick<FrontPlan, "sites"> {
 export interface FrontServerParts {
   readonly stateDirectory: string;
   readonly folder: FrontFolder;
-  /** Best first. One that refuses the configuration at the start gives way to the next. */
+  /** Best first. One that refuses the configuration at the start, or does not start, gives way to the next. */
   readonly choice: readonly FrontSoftware[];
   readonly program: Omit<FrontProgram, "directory" | "software">;
-  /** Told why one gave way. */
-  readonly onRefusal: (software: FrontSoftware, complaints: readonly string[]) => void;
+  /** Told why one gave way to another: what follows its name in a sentence. */
+  readonly onGivingWay: (from: FrontSoftware, to: FrontSoftware, because: string) => void;
 }
 
 const attempts = 5;
@@ -125,11 +125,11 @@ export class FrontServer {
   async #start(wanted: WantedFront): Promise<FrontPorts> {
     const { folder, stateDirectory, program } = this.#parts;
     const file = frontPortsFile(stateDirectory);
-    const refused = new Set<number>();
+    let refused: readonly number[] = [];
     await rm(folder.accessLog, { force: true });
     await this.#process?.stop();
-    for (let attempt = 1; ; attempt++) {
-      const ports = await chooseFrontPorts(file.read(), wanted.environment, askPort, refused);
+    for (;;) {
+      const ports = await chooseFrontPorts(file.read(), wanted.environment, askPort, new Set(refused));
       const generation = this.#nextGeneration();
       await this.#prepareStart(wanted, ports, generation);
       const process = new FrontProcess({ ...program, software: this.software, directory: folder.directory });
@@ -141,11 +141,14 @@ export class FrontServer {
         file.write(ports);
         return ports;
       }
+      const reason = process.isRunning ? `it does not answer at 127.0.0.1:${ports.https}` : process.said.at(-1);
       await this.stop();
       // Somebody took the port between the question and the answer.
-      if (attempt >= attempts || (await askPort(ports.https)) === "free")
-        throw frontDidNotStart(process.said.at(-1) ?? "it said nothing", process.said);
-      refused.add(ports.https);
+      if (refused.length + 1 < attempts && (await askPort(ports.https)) !== "free") refused = [...refused, ports.https];
+      else {
+        this.#giveWay("did not start", reason ?? "it said nothing", process.said);
+        refused = [];
+      }
     }
   }
 
@@ -154,12 +157,18 @@ export class FrontServer {
     for (;;) {
       const complaints = await this.#propose(await this.#textOf(wanted, ports, generation));
       if (complaints.length === 0) break;
-      const refusing = this.software;
-      this.#choice = this.#choice.slice(1);
-      if (this.#choice.length === 0) throw frontDidNotStart(complaints[0] ?? "", complaints);
-      this.#parts.onRefusal(refusing, complaints);
+      this.#giveWay("refuses the front's configuration", complaints[0] ?? "", complaints);
     }
     await rename(this.#parts.folder.proposal, this.#parts.folder.configuration);
+  }
+
+  /** The next software is to serve. @throws DevError FRONT_DID_NOT_START where there is none */
+  #giveWay(act: string, reason: string, said: readonly string[]): void {
+    const [from, ...others] = this.#choice;
+    const [to] = others;
+    if (!from || !to) throw frontDidNotStart(reason, said);
+    this.#choice = others;
+    this.#parts.onGivingWay(from, to, `${act}: ${reason}`);
   }
 
   /** Writes a text beside the one that is served, and says what its reader has against it. */

@@ -1,29 +1,22 @@
-import type { FrontServerName } from "@drydock/settings";
 import { passphraseOf } from "../certs/passphrase.ts";
 import { PageReload } from "../page-reload/page-reload.ts";
 import type { Session } from "../session.ts";
 import type { CertificateRenewal } from "../supervisor.ts";
 import { authorityFolder } from "./authority-place.ts";
 import { boundLog } from "./bound-log.ts";
-import { chooseSoftware } from "./choose-software.ts";
+import { type SoftwareWish, softwareWish } from "./choose-software.ts";
 import { containerAddresses } from "./containers/bridge-addresses.ts";
 import { type FrontCertificate, keepFrontCertificate, postponedText, renewInTime } from "./front-certificate.ts";
 import { type FrontFolder, frontFolder, makeFrontFolder, writeAuthorities } from "./front-folder.ts";
 import { certificateNames, httpsUrl } from "./front-names.ts";
 import { FrontNotices } from "./front-notices.ts";
-import { FrontServer } from "./front-server.ts";
+import type { FrontServer } from "./front-server.ts";
 import { type LocalSites, planLocalSites } from "./local-place.ts";
+import { type FrontParts, makeFrontServer } from "./make-front-server.ts";
 import { onceABurst } from "./once-a-burst.ts";
 import type { FrontUrls, StackFront } from "./stack-front.ts";
 import { sessionProspects } from "./waiting/prospect.ts";
 import { WaitingRoom } from "./waiting/waiting-room.ts";
-
-/** What a front is made with. */
-export interface FrontParts {
-  /** Runs `dev serve`. */
-  readonly serveCommand: readonly string[];
-  readonly sessionId: string;
-}
 
 const againMs = [100, 1_000, 5_000] as const;
 // A service that comes up changes several times within this; whoever needs the last change at once settles.
@@ -41,8 +34,8 @@ export class Front implements StackFront {
   readonly #pages = new PageReload();
   readonly #room: WaitingRoom;
   #server: FrontServer | undefined;
-  /** What the settings asked for when it was made. */
-  #asked: FrontServerName | undefined;
+  /** What was wished for when it was made. */
+  #asked = "";
   #life = new AbortController();
   #variables: Readonly<Record<string, string>> = {};
   #certificate: FrontCertificate | undefined;
@@ -173,15 +166,13 @@ export class Front implements StackFront {
 
   async #serve(): Promise<void> {
     if (!this.#certificate) return;
-    const { environment, settings } = this.#session.stack;
+    const { environment, settings, engine } = this.#session.stack;
     const planned = this.#plan();
     for (const mistake of planned.mistakes)
       this.#notices.tell("warning", mistake, "Correct `routes` in dev.config.ts.");
-    if (settings.front.server !== this.#asked) await this.#server?.stop();
-    if (settings.front.server !== this.#asked) this.#server = undefined;
-    this.#asked = settings.front.server;
-    this.#server ??= await this.#makeServer();
-    const server = this.#server;
+    const server = await this.#serverFor(await softwareWish(environment, settings, engine.description.kind));
+    // An image may have been fetched for it.
+    if (!this.#isOn) return;
     const hasNewCertificate = this.#hasNewCertificate;
     const before = server.ended;
     const { authorityPath } = this.#certificate;
@@ -206,20 +197,24 @@ export class Front implements StackFront {
     this.#urls = { ...urlsOf(planned, https), authorityFolder: authorityFolder(this.#variables) };
   }
 
-  async #makeServer(): Promise<FrontServer> {
-    const { environment, settings } = this.#session.stack;
-    const { serveCommand, sessionId } = this.#parts;
-    const { choice, refusal } = await chooseSoftware(settings.front, serveCommand, this.#folder, this.#variables);
-    const instead = "The embedded edge is before the stack instead: it serves the same.";
-    if (refusal !== undefined) this.#notices.tell("warning", `nginx does not serve the front: ${refusal}.`, instead);
-    return new FrontServer({
-      stateDirectory: this.#session.folder.directory,
-      folder: this.#folder,
-      choice,
-      program: { variables: this.#variables, sessionId, projectDirectory: environment.directory },
-      onRefusal: ({ name }, [complaint = "it says nothing"]) =>
-        this.#notices.tell("warning", `${name} refuses the front's configuration: ${complaint}`, instead),
-    });
+  async #serverFor(wish: SoftwareWish): Promise<FrontServer> {
+    const asked = JSON.stringify(wish);
+    if (asked !== this.#asked) {
+      await this.#server?.stop();
+      this.#server = undefined;
+    }
+    this.#asked = asked;
+    const [notices, life] = [this.#notices, this.#life.signal];
+    this.#server ??= await makeFrontServer(
+      this.#session,
+      this.#parts,
+      wish,
+      this.#folder,
+      notices,
+      this.#variables,
+      life,
+    );
+    return this.#server;
   }
 
   #restartWhenItEnds(server: FrontServer): void {

@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isImageHere, type NginxOfImage, nginxOfImage } from "./testing/nginx-of-image.ts";
+import { describe, expect, test } from "vitest";
+import { testImage } from "./testing/front-on-stage.ts";
+import { isImageHere } from "./testing/is-image-here.ts";
 import { reloadUnderLoad } from "./testing/reload-under-load.ts";
 
 const { PATH = "", HOME = "/" } = process.env;
 const load = { reloads: 20, clients: 60, browsers: 4, webSockets: 6 };
 const program = "nginx";
-const image = "nginx:1.30";
-const hasImage = isImageHere(image);
-let newer: NginxOfImage | undefined;
+const hasImage = isImageHere(testImage);
+const variables = { PATH, HOME };
 
 function hasNginx(): boolean {
   try {
@@ -20,31 +20,20 @@ function hasNginx(): boolean {
 }
 
 const fronts = [
-  { name: "the embedded edge", server: "edge", isOfImage: false, skips: false },
+  { name: "the embedded edge", server: "edge", skips: false },
   {
     name: `nginx on PATH${hasNginx() ? "" : " (skipped: there is none)"}`,
     server: "nginx",
-    isOfImage: false,
     skips: !hasNginx(),
   },
   {
-    name: `the nginx of ${image}${hasImage ? "" : " (skipped: Docker or the image is not there)"}`,
-    server: "nginx",
-    isOfImage: true,
+    name: `nginx in Docker${hasImage ? "" : " (skipped: Docker or its image is not there)"}`,
+    server: "nginx in Docker",
     skips: !hasImage,
   },
 ] as const;
 
-describe.each(fronts)("a front on $name", ({ server, isOfImage, skips }) => {
-  let variables = { PATH, HOME };
-
-  beforeAll(() => {
-    if (!isOfImage || skips) return;
-    newer = nginxOfImage(image);
-    variables = { PATH: `${newer.folder}:${PATH}`, HOME };
-  });
-  afterAll(() => newer?.remove());
-
+describe.each(fronts)("a front on $name", ({ server, skips }) => {
   test.skipIf(skips)("loses no request over 20 reloads with changing back ends and a renewal", async () => {
     const seen = await reloadUnderLoad({ ...load, server, variables, killsAtOnce: false });
     const { software, answered, echoed, failures, seconds } = seen;

@@ -7,7 +7,8 @@ export interface FrontConfig {
   readonly key?: string;
   /**
    * What serves it on this machine. The embedded edge, unless said: it is the same everywhere, and takes up each change of the stack without losing a
-   * connection. "nginx" is the one on PATH, 1.18 or newer, for who wants production's own; where it cannot, the edge serves and says why.
+   * connection. "nginx" is for who wants production's own: on a Docker engine of this machine that of the stack's nginx service, else that of the image nginx:1.30
+   * if it is there, in a container of the host's network; else, and on the local engine, the one on PATH. It must be 1.18 or newer; where none can, the edge serves and says why.
    * @example server: "nginx"
    */
   readonly server?: FrontServerName;

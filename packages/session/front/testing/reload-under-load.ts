@@ -1,14 +1,14 @@
 import type { FrontSite } from "@drydock/nginx";
 import { eventually } from "@drydock/testing";
 import { type BackEnd, startBackEnd } from "./back-end.ts";
-import { type FrontOnStage, putFrontOnStage } from "./front-on-stage.ts";
+import { type FrontOnStage, putFrontOnStage, type StagedServer } from "./front-on-stage.ts";
 import { load } from "./load.ts";
 import type { Seen } from "./seen.ts";
 import { siteTo } from "./site-to.ts";
 
 /** What is done to a front while clients ask. */
 export interface Ordeal {
-  readonly server: "edge" | "nginx";
+  readonly server: StagedServer;
   /** With the nginx to be taken on PATH. */
   readonly variables: Readonly<Record<string, string>>;
   readonly reloads: number;

@@ -5,7 +5,8 @@ import { eventually } from "@drydock/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startBackEnd } from "../testing/back-end.ts";
 import { fakeProspects } from "../testing/fake-prospects.ts";
-import { type FrontOnStage, putFrontOnStage } from "../testing/front-on-stage.ts";
+import { type FrontOnStage, putFrontOnStage, testImage } from "../testing/front-on-stage.ts";
+import { isImageHere } from "../testing/is-image-here.ts";
 import { siteTo } from "../testing/site-to.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 
@@ -17,6 +18,7 @@ const nginxIsHere = await import("node:child_process").then(
 describe.each([
   { name: "edge", skips: false },
   { name: "nginx", skips: !nginxIsHere },
+  { name: "nginx in Docker", skips: !isImageHere(testImage) },
 ] as const)("requests to a service that is being replaced, on $name", ({ name, skips }) => {
   const prospects = fakeProspects();
   const room = new WaitingRoom(prospects);
