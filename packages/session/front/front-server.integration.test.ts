@@ -67,12 +67,16 @@ test.skipIf(missing)(
   },
 );
 
-test("where nginx refuses it from the start, the edge serves", async () => {
+// As one that was built without the module does, and one that may not run here.
+const refusing = { answer: "refuses it from the start", test: "exit 1" };
+const failing = { answer: "takes it and does not start", test: "exit 0" };
+
+test.each([refusing, failing])("where nginx $answer, the edge serves", async ({ test: answerToTest }) => {
   const folder = await mkdtemp(join(tmpdir(), "drydock-path-"));
   try {
-    // As one that was built without the module is.
-    const refusal = 'nginx: [emerg] unknown directive \\"sub_filter\\" in nginx.conf:1';
-    const script = `#!/bin/sh\ncase $1 in -v) echo "nginx version: nginx/1.22.1" >&2 ;; *) echo "${refusal}" >&2; exit 1 ;; esac\n`;
+    const words = 'echo "nginx: [emerg] unknown directive \\"sub_filter\\" in nginx.conf:1" >&2';
+    const version = 'echo "nginx version: nginx/1.22.1" >&2';
+    const script = `#!/bin/sh\ncase $1 in -v) ${version} ;; -t) ${words}; ${answerToTest} ;; *) ${words}; exit 1 ;; esac\n`;
     await writeFile(join(folder, "nginx"), script, { mode: 0o755 });
     front = await putFrontOnStage("nginx", { ...variables, PATH: `${folder}:${variables.PATH}` }, true);
     expect(front.server.software.name).toBe("nginx 1.22.1");

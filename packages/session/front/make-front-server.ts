@@ -24,7 +24,8 @@ export async function makeFrontServer(
 ): Promise<FrontServer> {
   const { choice, refusal } = await chooseSoftware(wish, serveCommand, folder, variables, signal);
   const [first] = choice;
-  if (refusal !== undefined && first) notices.tell("warning", refusal, instead(first));
+  // Of one that was stopped meanwhile nothing is to be said: its image may be what was not waited for.
+  if (refusal !== undefined && first && !signal.aborted) notices.tell("warning", refusal, instead(first));
   return new FrontServer({
     stateDirectory: session.folder.directory,
     folder,
