@@ -122,8 +122,9 @@ describe.skipIf(!docker)(`preparing on the docker engine${reason}`, () => {
     const port = await freePort();
     const registry = await execa("docker", ["run", "-d", "-p", `127.0.0.1:${port}:5000`, "registry:2"]);
     containers.push(registry.stdout);
-    // Its port is open before it listens.
-    await eventually(async () => (await fetch(`http://127.0.0.1:${port}/v2/`).catch(() => undefined))?.ok);
+    // Its port is open before it listens: what was asked too soon may never be answered, and is asked again.
+    const ask = () => fetch(`http://127.0.0.1:${port}/v2/`, { signal: AbortSignal.timeout(2_000) });
+    await eventually(async () => (await ask().catch(() => undefined))?.ok);
     const image = `127.0.0.1:${port}/drydock/empty:${process.pid}`;
     // Nothing runs it here: an archive without files does, and is pushed in no time.
     await execa("docker", ["import", "--change", 'CMD ["none"]', "-", image], { input: Buffer.alloc(1024) });
