@@ -5,6 +5,13 @@ import { execute, type StepFailure } from "./execute.ts";
 import { requireServices } from "./require-services.ts";
 import type { Session } from "./session.ts";
 
+type Work = (session: Session, services: readonly string[], signal: AbortSignal) => Promise<void>;
+
+type ServiceWork = (session: Session, services: readonly string[], emit: Emit, signal: AbortSignal) => Promise<void>;
+
+/** After whatever else changes the stack; or `beside` it, where that only waits for these services. */
+type Change = ServiceWork & { readonly beside: ServiceWork };
+
 type Planner = (services: readonly string[], wanted: Environment, observed: Observed) => Plan;
 
 /** Stops and starts services, those of them that are there, and waits until they are ready. @throws DevError NO_SUCH_SERVICE, or why one did not come up */
@@ -59,25 +66,32 @@ function requireMade(services: readonly string[], { instances }: Observed): void
 function change(
   planner: Planner,
   require: (services: readonly string[], observed: Observed) => void = () => undefined,
-) {
-  return async (session: Session, services: readonly string[], emit: Emit, signal: AbortSignal): Promise<void> => {
-    const unsubscribe = session.hub.subscribe((event) => {
-      if (event.kind !== "log" && event.kind !== "usage") emit(event);
-    });
-    try {
-      await session.exclusively(async () => {
-        const { environment, engine } = session.stack;
-        const observed = await session.observe(signal);
-        requireServices(services, environment, observed);
-        require(services, observed);
-        const plan = planner(services, environment, observed);
-        session.publish({ kind: "plan", at: session.clock.now(), plan });
-        const context = { environment, emit: session.publish, signal };
-        const { failures } = await execute(plan, engine, context, session.clock);
-        throwFirst(failures);
-      });
-    } finally {
-      unsubscribe();
-    }
+): Change {
+  const act: Work = async (session, services, signal) => {
+    const { environment, engine } = session.stack;
+    const observed = await session.observe(signal);
+    requireServices(services, environment, observed);
+    require(services, observed);
+    const plan = planner(services, environment, observed);
+    session.publish({ kind: "plan", at: session.clock.now(), plan });
+    const context = { environment, emit: session.publish, signal };
+    throwFirst((await execute(plan, session.waits.givingWay(engine), context, session.clock)).failures);
   };
+  const inTurn: ServiceWork = (session, services, emit, signal) =>
+    telling(session, emit, () => session.exclusively(() => act(session, services, signal)));
+  const beside: ServiceWork = (session, services, emit, signal) =>
+    telling(session, emit, () => act(session, services, signal));
+  return Object.assign(inTurn, { beside });
+}
+
+/** Tells what happens while work is under way, but for lines of logs. */
+async function telling(session: Session, emit: Emit, work: () => Promise<void>): Promise<void> {
+  const unsubscribe = session.hub.subscribe((event) => {
+    if (event.kind !== "log" && event.kind !== "usage") emit(event);
+  });
+  try {
+    await work();
+  } finally {
+    unsubscribe();
+  }
 }
