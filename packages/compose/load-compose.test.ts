@@ -106,7 +106,7 @@ restart: on-failure:4
 stop_signal: SIGINT
 stop_grace_period: 1m
 healthcheck: {test: curl -f localhost, interval: 2s, start_period: 1m, retries: 5}
-x-dev: {run: npm run dev, pin: true, provider: embedded}
+x-dev: {run: npm run dev, pin: true, provider: embedded, overlap: false}
 volumes_from: []`
         .replace("volumes_from: []", "labels: {a: b}")
         .replace('"data:/data", ', ""),
@@ -140,7 +140,7 @@ volumes_from: []`
         startPeriodMs: 60_000,
         retries: 5,
       },
-      dev: { run: "npm run dev", pin: true, provider: "embedded" },
+      dev: { run: "npm run dev", pin: true, provider: "embedded", overlap: false },
     });
     expect(Object.keys(all.environment)).toEqual(["A", "C"]);
   });

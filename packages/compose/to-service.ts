@@ -164,5 +164,11 @@ function restartOf(node: MappingNode): RestartPolicy {
 function extensionOf(node: Node | undefined): Service["dev"] {
   const run = textOf(child(node, "run"));
   const provider = textOf(child(node, "provider"));
-  return { ...(run ? { run } : {}), pin: flagOf(child(node, "pin")) ?? false, ...(provider ? { provider } : {}) };
+  const overlap = flagOf(child(node, "overlap"));
+  return {
+    ...(run ? { run } : {}),
+    pin: flagOf(child(node, "pin")) ?? false,
+    ...(provider ? { provider } : {}),
+    ...(overlap === undefined ? {} : { overlap }),
+  };
 }

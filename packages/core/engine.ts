@@ -66,6 +66,11 @@ export interface Engine {
   /** Carries out one step. @throws DevError when it cannot */
   apply(step: Step, context: ApplyContext): Promise<void>;
   /**
+   * Whether a second process can run beside each running instance of a service, and take its place when it is ready ("replace"): nobody but proxies,
+   * which follow, knows its address, and it listens where it is told. Where it does not, "replace" fails with CANNOT_OVERLAP, and this says so from then on.
+   */
+  canReplace(service: string, environment: Environment): Promise<boolean>;
+  /**
    * Emits what happens to instances outside steps, and their log lines, until the signal is aborted.
    * Resolves when it has begun to listen; never rejects because of what services do.
    */

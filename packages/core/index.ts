@@ -70,6 +70,8 @@ export {
   type PrepareStep,
   type ReadyStep,
   type RemoveStep,
+  type ReplaceStep,
+  type RetireStep,
   type StartStep,
   type Step,
   type StopStep,

@@ -27,6 +27,8 @@ export interface Instance {
   /** `image mongo:8`, `mongod on PATH`, `embedded MongoDB`. */
   readonly provider: string;
   readonly restarts: number;
+  /** What was saved last did not become ready: this is the process before it. */
+  readonly isOutdated?: boolean;
   /** Milliseconds since the epoch. */
   readonly startedAt?: number;
   /** `serviceFingerprint()` of the definition that it was made from; undefined when somebody else made it. */

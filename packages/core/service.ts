@@ -88,6 +88,8 @@ export interface ServiceExtension {
   readonly pin: boolean;
   /** The program that the local engine takes for a database or proxy image: a path, or `embedded`. */
   readonly provider?: string;
+  /** On the local engine, a process that is replaced because of an edit goes on until the next one is ready, where nobody else knows its port; not where this is false. */
+  readonly overlap?: boolean;
 }
 
 /** A hash of all that decides how a service runs: one that changed is replaced by the next `up`. */

@@ -2,7 +2,16 @@
  * One thing to do, and why. Made by the planner, carried out by an engine, which decides nothing.
  * `after` names the steps (by id) that must be done before.
  */
-export type Step = PrepareStep | StartStep | ReadyStep | StopStep | RemoveStep | RemoveNetworkStep | RemoveVolumeStep;
+export type Step =
+  | PrepareStep
+  | StartStep
+  | ReadyStep
+  | ReplaceStep
+  | RetireStep
+  | StopStep
+  | RemoveStep
+  | RemoveNetworkStep
+  | RemoveVolumeStep;
 
 interface StepBase {
   readonly id: string;
@@ -30,6 +39,23 @@ export interface ReadyStep extends StepBase {
   readonly kind: "ready";
   readonly service: string;
   readonly goal: "ready" | "done";
+}
+
+/**
+ * Start a second process beside one that runs, and let it take that one's place when it is ready; the one before goes on until it is retired. Where
+ * the second fails, it is gone again, and the first stays in its place.
+ */
+export interface ReplaceStep extends StepBase {
+  readonly kind: "replace";
+  readonly service: string;
+  readonly number: number;
+}
+
+/** Stop what had an instance's place before others took it, in the same way as a stop; whoever has it now goes on. */
+export interface RetireStep extends StepBase {
+  readonly kind: "retire";
+  readonly service: string;
+  readonly number: number;
 }
 
 /** Ask an instance to stop, wait for its grace period, then kill it. */
@@ -66,6 +92,8 @@ export function stepLabel(step: Step): string {
     case "prepare":
       return `prepare ${step.services.join(", ")}`;
     case "start":
+    case "replace":
+    case "retire":
     case "stop":
     case "remove":
       return `${step.kind} ${step.service}.${step.number}`;

@@ -76,6 +76,9 @@ class DockerEngine implements Engine {
         return speak(`start ${step.service}`, start(scope, step, context));
       case "ready":
         return speak(`watch ${step.service}`, awaitReady(scope, step, context));
+      case "replace":
+      case "retire":
+        throw new Error("two containers cannot have one name: canReplace says so");
       case "stop":
         return speak(`stop ${step.service}`, stop(scope, step, context));
       case "remove":
@@ -88,6 +91,11 @@ class DockerEngine implements Engine {
           removeVolume(scope, step, context.environment.project, context.signal),
         );
     }
+  }
+
+  /** A container's name and addresses are its own: another one cannot have them beside it. */
+  async canReplace(): Promise<boolean> {
+    return false;
   }
 
   watch(environment: Environment, emit: Emit, signal: AbortSignal): Promise<void> {

@@ -6,6 +6,7 @@ import {
   isOneShot,
   type Observed,
   type Plan,
+  type ReplaceStep,
   type Step,
 } from "@drydock/core";
 
@@ -31,6 +32,39 @@ export function planRestart(services: readonly string[], wanted: Environment, ob
     );
     return [...stops, ...starts, ...ready(name, wanted, starts)];
   });
+}
+
+/**
+ * Lets a second process take the place of each that runs, when it is ready; those that do not run are started. Whose place was taken goes on, and is for
+ * `planRetire`.
+ */
+export function planReplace(services: readonly string[], wanted: Environment, observed: Observed): Plan {
+  const because = "the one before goes on until it is ready";
+  const replacements = services.flatMap((name) =>
+    runningInstances(name, observed).map(
+      ({ number }): Step => ({
+        kind: "replace",
+        id: `replace:${name}.${number}`,
+        because,
+        after: [],
+        service: name,
+        number,
+      }),
+    ),
+  );
+  return [...replacements, ...planStart(services, wanted, observed)];
+}
+
+/** Stops what was before in the place of these. */
+export function planRetire(replaced: readonly ReplaceStep[]): Plan {
+  return replaced.map(({ service, number }) => ({
+    kind: "retire",
+    id: `retire:${service}.${number}`,
+    because: "another took its place",
+    after: [],
+    service,
+    number,
+  }));
 }
 
 /** Starts those instances of these services that do not run, then waits for them. */

@@ -65,6 +65,12 @@ async function secondChoice(last: number | undefined, own: readonly number[], ma
   for (const port of last === undefined ? own : [last, ...own]) {
     if (!market.isGiven(port) && (await market.ask(port)) === "free") return port;
   }
+  return anyPort(undefined, market);
+}
+
+/** A port that nobody has: this one, where it is free. */
+export async function anyPort(wanted: number | undefined, market: PortMarket): Promise<number> {
+  if (wanted !== undefined && !market.isGiven(wanted) && (await market.ask(wanted)) === "free") return wanted;
   for (;;) {
     const port = await market.findFree();
     if (!market.isGiven(port)) return port;

@@ -7,9 +7,14 @@ import { isLive } from "./process-table.ts";
 
 const politeMs = 2_000;
 
-/** Ends what an instance that was stopped has left outside its group. */
-export async function endStrays(room: EngineRoom, environment: Environment, label: string): Promise<void> {
-  const words = [sessionMarker(room.options.sessionId), serviceMarker(label)];
+/** Ends what an instance that was stopped has left outside its group; only what carries `more` markers, where some are given. */
+export async function endStrays(
+  room: EngineRoom,
+  environment: Environment,
+  label: string,
+  more: readonly string[] = [],
+): Promise<void> {
+  const words = [sessionMarker(room.options.sessionId), serviceMarker(label), ...more];
   const strays = await sweep(room, environment.directory);
   await Promise.all(
     strays.filter(({ markers }) => words.every((word) => markers.includes(word))).map((stray) => endStray(stray)),

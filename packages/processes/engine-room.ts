@@ -17,6 +17,10 @@ export class EngineRoom {
   readonly record: PreparedRecord;
   /** By `service.number`. */
   readonly instances = new Map<string, InstanceProcess>();
+  /** Whose place another has taken, and that still answer what they were asked. */
+  readonly retiring = new Set<InstanceProcess>();
+  /** Services that were seen to listen elsewhere than they were told. */
+  readonly stubborn = new Set<string>();
   /** Aborted when the engine closes. */
   readonly life = new AbortController();
   readonly #done = new Set<string>();

@@ -6,13 +6,22 @@ const mostKept = 10_000;
 /** Hands events to whoever watches. */
 export class EventHub {
   readonly #watchers = new Set<Emit>();
+  readonly #listeners = new Set<Emit>();
   #kept: DevEvent[] = [];
 
   emit(event: DevEvent): void {
+    for (const listener of this.#listeners) listener(event);
     for (const watcher of this.#watchers) watcher(event);
     if (this.#watchers.size > 0) return;
     this.#kept.push(event);
     if (this.#kept.length > mostKept * 2) this.#kept = this.#kept.slice(-mostKept);
+  }
+
+  /** Gives what happens from now on; what has waited goes on waiting for a watcher. */
+  overhear(emit: Emit, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#listeners.add(emit);
+    signal.addEventListener("abort", () => this.#listeners.delete(emit), { once: true });
   }
 
   /** Gives what has waited, then all that happens, until the signal is aborted. */

@@ -1,9 +1,8 @@
 import { debugPorts, type Emit } from "@drydock/core";
 import { type EngineRoom, labelOf, type Stack } from "./engine-room.ts";
 import type { InstanceProcess } from "./instance-process.ts";
-import { findListeners } from "./listening-ports.ts";
+import { groupPorts } from "./own-port.ts";
 import { planLaunch } from "./plan-launch.ts";
-import { listProcesses } from "./process-table.ts";
 import { refreshProxies } from "./refresh-proxies.ts";
 
 // A program that reads its port has opened it by then; one that does not is looked at, less and less often.
@@ -28,7 +27,7 @@ export async function followRealPorts(
     const [given] = addresses;
     if ((state !== "starting" && state !== "unhealthy") || !given || instance.group === undefined) return;
     const others = debugPorts(stack.environment.services.find(({ name }) => name === service)?.environment ?? {});
-    const ports = await listeningPorts(instance.group, others);
+    const ports = await groupPorts(instance.group, others);
     if (ports.has(given.port)) return; // it listens; its check has another reason to fail
     const real = ports.has(given.target) ? given.target : ports.size === 1 ? [...ports][0] : undefined;
     if (real === undefined) continue;
@@ -41,9 +40,4 @@ export async function followRealPorts(
     emit({ kind: "notice", at: clock.now(), level: "info", message, hint });
     return;
   }
-}
-
-async function listeningPorts(group: number, others: ReadonlySet<number>): Promise<ReadonlySet<number>> {
-  const pids = (await listProcesses()).filter((each) => each.group === group).map(({ pid }) => pid);
-  return new Set((await findListeners(pids)).map(({ port }) => port).filter((port) => !others.has(port)));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type Clock,
   type HealthReport,
@@ -8,8 +9,9 @@ import {
 } from "@drydock/core";
 import { cannotStart, stillRunning } from "./errors.ts";
 import type { Guardian } from "./guardian.ts";
+import { isGroupGone } from "./is-group-gone.ts";
 import type { Launch } from "./launch.ts";
-import { isGroupAlive, signalGroup } from "./process-group.ts";
+import { signalGroup } from "./process-group.ts";
 import { RecentLines } from "./recent-lines.ts";
 import { decideRestart } from "./restart-policy.ts";
 import { type Exit, type Run, runProcess, type TakeLine } from "./run-process.ts";
@@ -30,6 +32,8 @@ const killWaitMs = 5_000;
 /** One instance of a service: the process group that runs now, or none, and what became of it. */
 export class InstanceProcess {
   readonly service: Service;
+  /** Marks its processes, apart from those of another that takes its place. */
+  readonly runId: string = randomUUID();
   readonly recent = new RecentLines();
   lastHealth: HealthReport | undefined;
   /** Exits that nobody asked for since `start`, with their reasons. */
@@ -92,15 +96,26 @@ export class InstanceProcess {
     await this.#spawn(this.#life.signal, undefined);
   }
 
+  /** Tells how it is, though nothing has changed. */
+  tell(): void {
+    this.#change(this.#instance);
+  }
+
+  /** It goes on, though it was to be replaced. */
+  outlive(): void {
+    const reason = "what was saved last does not become ready: this is the process before it";
+    this.#change({ ...this.#instance, reason, isOutdated: true });
+  }
+
   /** Stops the whole group: the stop signal, the grace period, SIGKILL. Resolves when nothing of it is left. @throws DevError STILL_RUNNING */
   async stop(): Promise<void> {
     this.#life.abort(new Error("stopped"));
     const run = this.#run;
     if (run) {
       signalGroup(run.group, stopSignalOf(this.service));
-      if (!(await this.#isGone(run, this.service.stopGracePeriodMs))) {
+      if (!(await isGroupGone(run, this.service.stopGracePeriodMs))) {
         signalGroup(run.group, "SIGKILL");
-        if (!(await this.#isGone(run, killWaitMs))) throw stillRunning(this.service.name, run.group);
+        if (!(await isGroupGone(run, killWaitMs))) throw stillRunning(this.service.name, run.group);
       }
       this.#host.guardian.release(run.group);
       this.#run = undefined;
@@ -134,7 +149,8 @@ export class InstanceProcess {
 
   async #spawn(life: AbortSignal, lastDelayMs: number | undefined): Promise<void> {
     const startedAt = this.#host.clock.now();
-    const run = await runProcess(this.#launch, (stream, text) => {
+    const environment = { ...this.#launch.environment, DRYDOCK_RUN: this.runId };
+    const run = await runProcess({ ...this.#launch, environment }, (stream, text) => {
       this.recent.push(text);
       this.#host.takeLine(stream, text);
     }).catch((cause: unknown) => {
@@ -145,7 +161,7 @@ export class InstanceProcess {
     if (life.aborted) return signalGroup(run.group, "SIGKILL"); // stopped while it was being started
     this.#host.guardian.guard(run.group);
     this.#run = run;
-    const { exitCode: _, ...rest } = this.#instance;
+    const { exitCode: _, isOutdated: __, ...rest } = this.#instance;
     this.#change({ ...rest, id: String(run.group), startedAt, state: "starting", reason: "started" });
     void this.#supervise(run, life, lastDelayMs, startedAt);
   }
@@ -211,25 +227,6 @@ export class InstanceProcess {
       return; // stopped meanwhile
     }
     await this.#spawn(life, next.delayMs).catch(() => {}); // it is in the state "failed", with the reason
-  }
-
-  async #isGone(run: Run, withinMs: number): Promise<boolean> {
-    const end = performance.now() + withinMs;
-    const late = Symbol();
-    const timeout = new AbortController();
-    const timer = new Promise<symbol>((resolve) => {
-      const handle = setTimeout(() => resolve(late), withinMs);
-      timeout.signal.addEventListener("abort", () => clearTimeout(handle), { once: true });
-    });
-    const first = await Promise.race([run.ended, timer]);
-    timeout.abort();
-    if (first === late) return false;
-    // The leader is gone; the others of the group are not our children, so there is no event for them.
-    while (await isGroupAlive(run.group)) {
-      if (performance.now() >= end) return false;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    return true;
   }
 
   #become(state: InstanceState, reason: string): void {

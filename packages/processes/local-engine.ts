@@ -9,9 +9,11 @@ import { findLeftovers, removeLeftover } from "./leftovers.ts";
 import { withoutMarkers } from "./markers.ts";
 import { observeStack } from "./observe.ts";
 import type { LocalEngineOptions } from "./options.ts";
+import { canReplace } from "./overlap/can-replace.ts";
+import { replaceInstance } from "./overlap/replace-instance.ts";
 import { prepareServices } from "./prepare.ts";
 import { startInstance } from "./start.ts";
-import { removeInstance, removeVolume, stopInstance } from "./stop.ts";
+import { removeInstance, removeVolume, retireInstance, stopInstance } from "./stop.ts";
 import { syncFiles } from "./sync-files.ts";
 import { measureUsage } from "./usage.ts";
 
@@ -35,6 +37,10 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
           return startInstance(room, step, context);
         case "ready":
           return awaitReady(room, step, context);
+        case "replace":
+          return replaceInstance(room, step, context);
+        case "retire":
+          return retireInstance(room, step, context);
         case "stop":
           return stopInstance(room, step, context);
         case "remove":
@@ -45,6 +51,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
           return; // processes share the machine's network: there is none to remove
       }
     },
+    canReplace: (service, environment) => canReplace(room, service, environment),
     async watch(_, emit, signal) {
       room.hub.watch(emit, signal);
     },
@@ -65,7 +72,8 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
     removeLeftover: (leftover) => removeLeftover(directory, leftover),
     async close() {
       room.life.abort(new Error("closed"));
-      await Promise.allSettled([...room.instances.values()].map((each) => each.stop()));
+      const all = [...room.instances.values(), ...room.retiring];
+      await Promise.allSettled(all.map((each) => each.stop()));
       room.ports.close();
       await room.guardian.close();
     },

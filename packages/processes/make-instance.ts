@@ -3,7 +3,10 @@ import type { EngineRoom } from "./engine-room.ts";
 import { InstanceProcess } from "./instance-process.ts";
 import type { Launch } from "./launch.ts";
 
-/** An instance that tells the engine's watchers what happens to it, and the record when a one-shot is done. */
+/**
+ * An instance that tells the engine's watchers what happens to it, and the record when a one-shot is done; as long as it is the one that the room knows by
+ * its name: another may be about to take its place, or have done so.
+ */
 export function makeInstance(
   room: EngineRoom,
   environment: Environment,
@@ -13,16 +16,18 @@ export function makeInstance(
 ): InstanceProcess {
   const { clock } = room.options;
   const oneShot = isOneShot(service.name, environment.services);
-  return new InstanceProcess(service, number, oneShot, launch, {
+  const process: InstanceProcess = new InstanceProcess(service, number, oneShot, launch, {
     clock,
     guardian: room.guardian,
     takeLine: (stream, text) =>
       room.hub.emit({ kind: "log", at: clock.now(), service: service.name, number, stream, text }),
     onChange: (instance) => {
+      if (room.find(service.name, number) !== process) return;
       if (oneShot) recordOneShot(room, instance);
       room.hub.emit({ kind: "instance", at: clock.now(), instance });
     },
   });
+  return process;
 }
 
 function recordOneShot(room: EngineRoom, { service, number, state, fingerprint, startedAt }: Instance): void {

@@ -7,6 +7,9 @@ export const projectMarker = (directory: string): string => `DRYDOCK_PROJECT=${d
 /** `DRYDOCK_SERVICE=<label>`: the word in the environment of every process of one instance. */
 export const serviceMarker = (label: string): string => `DRYDOCK_SERVICE=${label}`;
 
+/** `DRYDOCK_RUN=<id>`: the word in the environment of every process of one life of an instance, its restarts included. */
+export const runMarker = (run: string): string => `DRYDOCK_RUN=${run}`;
+
 /** The variables that mark a child, so that it is found again when nothing else is known of it. */
 export function markers(sessionId: string, directory: string, label: string): Readonly<Record<string, string>> {
   return { DRYDOCK_SESSION: sessionId, DRYDOCK_PROJECT: directory, DRYDOCK_SERVICE: label };

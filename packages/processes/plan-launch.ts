@@ -7,26 +7,39 @@ import { mapPathsInText } from "./map-paths.ts";
 import { substituteOwnAddress } from "./own-address.ts";
 import { parseHealthCheck, planHealth } from "./plan-health.ts";
 import type { PlannedLaunch } from "./planned-launch.ts";
+import type { PortView } from "./port-book.ts";
 import { planServerLaunch } from "./providers/plan-server-launch.ts";
 import { resolveCommand } from "./resolve-command.ts";
 import { substituteHosts } from "./substitute-hosts.ts";
 
 /**
  * Decides everything that starting one instance needs, from the files, the ports that were given out and the programs of this
- * machine. @throws DevError NOTHING_TO_RUN, PROVIDER_MISSING, and those of the server's provider
+ * machine; `ports`: others than the room's, for a process that is no server. @throws DevError NOTHING_TO_RUN, PROVIDER_MISSING, and those of the server's provider
  */
-export async function planLaunch(room: EngineRoom, stack: Stack, name: string, number: number): Promise<PlannedLaunch> {
+export async function planLaunch(
+  room: EngineRoom,
+  stack: Stack,
+  name: string,
+  number: number,
+  ports: PortView = room.ports,
+): Promise<PlannedLaunch> {
   const blueprint = stack.blueprints.get(name);
   if (!blueprint) throw nothingToRun(name, undefined);
   return blueprint.server
     ? planServerLaunch(room, stack, blueprint, blueprint.server, number)
-    : planPlain(room, stack, blueprint, number);
+    : planPlain(room, stack, blueprint, number, ports);
 }
 
-async function planPlain(room: EngineRoom, stack: Stack, blueprint: Blueprint, number: number): Promise<PlannedLaunch> {
+async function planPlain(
+  room: EngineRoom,
+  stack: Stack,
+  blueprint: Blueprint,
+  number: number,
+  ports: PortView,
+): Promise<PlannedLaunch> {
   const { service, built } = blueprint;
-  const targets = hostTargets(stack, room.ports);
-  const own = ownPorts(blueprint, number, room.ports);
+  const targets = hostTargets(stack, ports);
+  const own = ownPorts(blueprint, number, ports);
   const resolved = resolveCommand(blueprint, stack.environment, targets, own);
   const { environment, doubts } = await childEnvironment(room, stack, blueprint, number, targets, own);
   const imageCheck = built?.healthCheck === undefined ? undefined : parseHealthCheck(built.healthCheck);
@@ -45,7 +58,7 @@ async function planPlain(room: EngineRoom, stack: Stack, blueprint: Blueprint, n
     command: resolved.words,
     directory: resolved.directory,
     environment,
-    addresses: room.ports.addresses(service, number, blueprint.ports),
+    addresses: ports.addresses(service, number, blueprint.ports),
     provider: "process",
     because: resolved.because,
     health,

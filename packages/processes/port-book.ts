@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Address, instanceLabel, type Service } from "@drydock/core";
-import { assignPort, type GivenPort, type PortMarket } from "./assign-ports.ts";
+import { anyPort, assignPort, type GivenPort, type PortMarket } from "./assign-ports.ts";
 import { portTaken } from "./errors.ts";
 import { askPort, findFreePort } from "./free-port.ts";
 import { HeldPorts } from "./held-ports.ts";
@@ -27,16 +27,26 @@ export interface MovedPort {
 
 const loopback = "127.0.0.1";
 
+/** Which addresses instances have. */
+export interface PortView {
+  /** The addresses of an instance, first the most telling port; empty where it has none. */
+  addresses(service: Service, number: number, targets: readonly number[]): readonly Address[];
+}
+
 /**
  * Which port every instance has. What was given once is kept for the checkout (`ports.json`), so that addresses do not move
  * from one day to the next, and is checked to be free when it is used again.
  */
-export class PortBook {
+export class PortBook implements PortView {
   readonly #path: string;
   /** `api.1:3000` to the port of the last time. */
   readonly #last: Map<string, number>;
   /** The same, for what was given or confirmed by this process. */
   readonly #given = new Map<string, number>();
+  /** What an instance had before it was moved: it may go back there. */
+  readonly #before = new Map<string, number>();
+  /** What second processes have, until they take the place of the first. */
+  readonly #lent = new Map<string, number>();
   readonly #held: HeldPorts;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -46,12 +56,9 @@ export class PortBook {
     this.#last = new Map(Object.entries(parsePorts(readState(this.#path))));
   }
 
-  /** The addresses of an instance, first the most telling port; empty before `assign`. */
+  /** Empty before `assign`. */
   addresses(service: Service, number: number, targets: readonly number[]): readonly Address[] {
-    return targets.flatMap((target) => {
-      const port = this.#given.get(key(service.name, number, target));
-      return port === undefined ? [] : [{ target, host: loopback, port, isPublished: true }];
-    });
+    return targets.flatMap((target) => addressOf(target, this.#given.get(key(service.name, number, target))));
   }
 
   /**
@@ -62,6 +69,44 @@ export class PortBook {
     const turn = this.#turn.then(() => this.#assignAll(wanted));
     this.#turn = turn.catch(() => {});
     return turn;
+  }
+
+  /** Other ports for a second process of an instance, by container port. Nobody else is given them; nobody is told of them before `move`. */
+  async beside({ name }: Service, number: number, targets: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    const ports = new Map<number, number>();
+    for (const target of targets) {
+      const id = key(name, number, target);
+      const others = new Set([
+        ...this.#given.values(),
+        ...[...this.#lent].flatMap(([each, port]) => (each === id ? [] : port)),
+      ]);
+      const port = await anyPort(this.#before.get(id), this.#market(others));
+      this.#lent.set(id, port);
+      ports.set(target, port);
+    }
+    return ports;
+  }
+
+  /** The same book, as if an instance had these ports. */
+  seenWith({ name }: Service, number: number, ports: ReadonlyMap<number, number>): PortView {
+    return {
+      addresses: (service, each, targets) =>
+        service.name === name && each === number
+          ? targets.flatMap((target) => addressOf(target, ports.get(target)))
+          : this.addresses(service, each, targets),
+    };
+  }
+
+  /** The instance has these ports from now on. */
+  move({ name }: Service, number: number, ports: ReadonlyMap<number, number>): void {
+    for (const [target, port] of ports) {
+      const id = key(name, number, target);
+      const before = this.#given.get(id);
+      if (before !== undefined) this.#before.set(id, before);
+      this.#given.set(id, port);
+      this.#lent.delete(id);
+    }
+    this.#write();
   }
 
   /** The instance listens here, whatever it was given: the book follows what was observed. */
@@ -84,15 +129,17 @@ export class PortBook {
         if (instead) moved.push({ label, from: instead.port, to: port, why: instead.why });
       }
     }
-    writeState(this.#path, Object.fromEntries([...this.#last, ...this.#given]));
+    this.#write();
     return moved;
   }
 
-  async #assignOne({ service, number, isStarting }: PortRequest, target: number): Promise<GivenPort> {
-    const id = key(service.name, number, target);
-    const others = new Set([...this.#given].filter(([each]) => each !== id).map(([, port]) => port));
-    const last = this.#given.get(id) ?? this.#last.get(id);
-    const market: PortMarket = {
+  #write(): void {
+    writeState(this.#path, Object.fromEntries([...this.#last, ...this.#given]));
+  }
+
+  /** The machine's ports; `others` are for other instances. */
+  #market(others: ReadonlySet<number>): PortMarket {
+    return {
       ask: async (port) => {
         const answer = await askPort(port);
         return answer === "free" && !this.#held.take(port) ? "taken" : answer;
@@ -105,7 +152,13 @@ export class PortBook {
       },
       isGiven: (port) => others.has(port),
     };
-    const answer = await assignPort({ service, number, target, last }, market);
+  }
+
+  async #assignOne({ service, number, isStarting }: PortRequest, target: number): Promise<GivenPort> {
+    const id = key(service.name, number, target);
+    const others = new Set([...this.#given].filter(([each]) => each !== id).map(([, port]) => port));
+    const last = this.#given.get(id) ?? this.#last.get(id);
+    const answer = await assignPort({ service, number, target, last }, this.#market(others));
     if (answer !== "taken") {
       this.#given.set(id, answer.port);
       return answer;
@@ -115,6 +168,10 @@ export class PortBook {
     this.#given.set(id, port); // it does not start now; until then others reach whoever has the port
     return { port };
   }
+}
+
+function addressOf(target: number, port: number | undefined): readonly Address[] {
+  return port === undefined ? [] : [{ target, host: loopback, port, isPublished: true }];
 }
 
 function key(service: string, number: number, target: number): string {

@@ -1,17 +1,45 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { ApplyContext, Environment, RemoveStep, StopStep } from "@drydock/core";
+import type { ApplyContext, Environment, RemoveStep, RetireStep, StopStep } from "@drydock/core";
 import { endStrays } from "./end-strays.ts";
 import { type EngineRoom, instanceKey, labelOf } from "./engine-room.ts";
+import type { InstanceProcess } from "./instance-process.ts";
+import { runMarker } from "./markers.ts";
+import { proxiesDrained } from "./overlap/move-proxies.ts";
 
-/** Stops one instance and verifies that nothing of it is left, also of what it put into other groups. */
+/** Stops one instance, and what had its place before, and verifies that nothing of it is left, also of what it put into other groups. */
 export async function stopInstance(
   room: EngineRoom,
   { service, number }: StopStep,
   { environment }: ApplyContext,
 ): Promise<void> {
-  await room.find(service, number)?.stop();
+  await Promise.all([
+    room.find(service, number)?.stop(),
+    ...retiring(room, service, number).map((each) => end(room, each)),
+  ]);
   await endStrays(room, environment, labelOf(environment, service, number));
+}
+
+/** Stops what had an instance's place before, once the stack's proxies wait for no answer of it, and verifies that nothing of it is left. */
+export async function retireInstance(
+  room: EngineRoom,
+  { service, number }: RetireStep,
+  { environment }: ApplyContext,
+): Promise<void> {
+  const all = retiring(room, service, number);
+  await proxiesDrained(room);
+  await Promise.all(all.map((each) => end(room, each)));
+  const label = labelOf(environment, service, number);
+  await Promise.all(all.map(({ runId }) => endStrays(room, environment, label, [runMarker(runId)])));
+}
+
+async function end(room: EngineRoom, retired: InstanceProcess): Promise<void> {
+  await retired.stop();
+  room.retiring.delete(retired);
+}
+
+function retiring(room: EngineRoom, service: string, number: number): readonly InstanceProcess[] {
+  return [...room.retiring].filter(({ instance }) => instance.service === service && instance.number === number);
 }
 
 /** Forgets a stopped instance: its record, and the files that only it needed. */

@@ -92,6 +92,11 @@ export class TestProject {
     });
   }
 
+  /** Lets a second process take the place of the first, or stops what was before. */
+  replaceOrRetire(kind: "replace" | "retire", environment: Environment, service: string): Promise<void> {
+    return this.#apply(environment, { kind, id: kind, because: "", after: [], service, number: 1 });
+  }
+
   async instances(environment: Environment, service: string): Promise<readonly Instance[]> {
     return instancesOf(await this.engine.observe(environment, this.life.signal), service);
   }

@@ -11,6 +11,7 @@ import {
   type InstanceUsage,
   type Leftover,
   type Observed,
+  type ReplaceStep,
   type Step,
   type SyncedFile,
   serviceFingerprint,
@@ -23,6 +24,10 @@ export class FakeEngine implements Engine {
   /** Labels of the steps that were applied, in order. */
   readonly applied: string[] = [];
   readonly failing = new Set<string>();
+  /** Services whose processes another can stand beside. */
+  readonly replaceable = new Set<string>();
+  /** Those of them that listen where they want. */
+  readonly stubborn = new Set<string>();
   leftovers: readonly Leftover[] = [];
   /** What `check` throws. */
   refusal: Error | undefined;
@@ -63,6 +68,11 @@ export class FakeEngine implements Engine {
           if (each.service === step.service)
             this.#change(each.service, each.number, { state: step.goal, reason: "it answers" });
         break;
+      case "replace":
+        this.#replace(step);
+        break;
+      case "retire":
+        break;
       case "stop":
         this.#change(step.service, step.number, { state: "stopped", reason: "stopped" });
         break;
@@ -76,6 +86,10 @@ export class FakeEngine implements Engine {
       case "remove-volume":
         break;
     }
+  }
+
+  async canReplace(service: string): Promise<boolean> {
+    return this.replaceable.has(service);
   }
 
   async watch(_environment: Environment, emit: Emit): Promise<void> {
@@ -164,9 +178,16 @@ export class FakeEngine implements Engine {
     }
   }
 
+  #replace({ service, number }: ReplaceStep): void {
+    const before = this.#instances.get(`${service}.${number}`)?.id ?? "";
+    if (this.failing.has(service)) throw notReady(service);
+    if (this.stubborn.has(service)) throw new DevError("CANNOT_OVERLAP", `${service} listens where it wants.`);
+    this.#change(service, number, { id: `${before}+`, reason: "it answers" });
+  }
+
   #fail(service: string): DevError {
     this.#change(service, 1, { state: "failed", reason: "exit 1" });
-    return new DevError("NOT_READY", `${service} did not become ready: it exited with code 1.`, { evidence: ["boom"] });
+    return notReady(service);
   }
 
   #change(service: string, number: number, change: Partial<Instance>): void {
@@ -176,4 +197,8 @@ export class FakeEngine implements Engine {
     this.#instances.set(`${service}.${number}`, instance);
     this.#emit({ kind: "instance", at: 0, instance });
   }
+}
+
+function notReady(service: string): DevError {
+  return new DevError("NOT_READY", `${service} did not become ready: it exited with code 1.`, { evidence: ["boom"] });
 }

@@ -41,6 +41,9 @@ function row(service: ServiceStatus): readonly string[] {
   const restarts = service.instances.reduce((sum, each) => sum + each.restarts, 0);
   const words = [
     state === "ready" || reason === state ? "" : reason,
+    service.instances.some((each) => each.isOutdated)
+      ? `what was saved last does not start (dev logs ${service.name}); the process before it goes on`
+      : "",
     isPartly ? `${ready} of ${service.wantedReplicas} ready` : "",
     restarts > 0 ? `${restarts} restarts` : "",
   ];

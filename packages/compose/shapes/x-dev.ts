@@ -5,6 +5,6 @@ import type { Shape } from "./shape.ts";
 /** `x-dev` of a service: what Drydock needs and Compose has no key for. */
 export const serviceExtension: Shape = record(
   "x-dev",
-  { run: text("a shell line"), pin: flag(), provider: text() },
+  { run: text("a shell line"), pin: flag(), provider: text(), overlap: flag() },
   { print: (): undefined => undefined },
 );

@@ -6,6 +6,7 @@ import type { StackSource } from "../supervisor.ts";
 import { up } from "../up.ts";
 import { cascadeOf, type EditBatch } from "./edit-batch.ts";
 import type { EditReport } from "./edit-report.ts";
+import { replaceable, replaceServices } from "./replace-services.ts";
 import { isRunning, runAfter, runIn, runningIn } from "./run-commands.ts";
 
 /** A batch that is to be applied, and who is told. */
@@ -49,7 +50,8 @@ export async function applyEdits(
   // A service can stop while its files are on their way, unless something has to run in it before.
   const isPlain = commands.every(({ service }) => service === undefined) && live.every(stopsAtOnce);
   const [restarts, rebuilds] = [of("restart"), of("rebuild")];
-  if (isPlain && restarts.length > 0 && rebuilds.length === 0) {
+  const replaced = await replaceable(session, restarts);
+  if (isPlain && restarts.length > 0 && rebuilds.length === 0 && replaced.length === 0) {
     onRan(due);
     await restartWithFiles(session, restarts, bring(live).then(report.acted.bind(report)), signal);
     return cascade();
@@ -64,7 +66,9 @@ export async function applyEdits(
   for (const command of commands.filter((each) => each.service !== undefined && !isLate(each)))
     await runAfter(session, source, command, signal);
   if (!commands.some(isLate)) onRan(due);
-  if (restarts.length > 0) await restartServices(session, restarts, nobody, signal);
+  const others = restarts.filter((name) => !replaced.includes(name));
+  if (replaced.length > 0) await replaceServices(session, replaced, others, signal);
+  else if (restarts.length > 0) await restartServices(session, restarts, nobody, signal);
   if (rebuilds.length > 0) await rebuild(session, source, rebuilds, signal);
   for (const command of commands.filter(isLate)) await runAfter(session, source, command, signal);
   if (commands.some(isLate)) onRan(due);

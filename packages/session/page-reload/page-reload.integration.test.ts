@@ -35,6 +35,15 @@ test("a page that listens hears of another version than the script began with, a
   void listen(again).catch(() => undefined);
   await eventually(() => again.length === 1);
   expect(again).toEqual([heard[1]]);
+
+  // A stream that was ended is still a connection: what is told then is for the streams that follow.
+  pages.renew();
+  pages.reload();
+  await eventually(() => again.at(-1) === "end");
+  const third: string[] = [];
+  void listen(third).catch(() => undefined);
+  await eventually(() => third.length === 1);
+  expect(third[0]).not.toBe(again[0]);
   expect((await fetch(`${origin}/anything`)).status).toBe(404);
 
   await pages.stop();

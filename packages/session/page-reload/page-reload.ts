@@ -41,6 +41,8 @@ export class PageReload {
   /** Ends the streams; the pages open new ones. A proxy that has a new configuration keeps the old one as long as they go on. */
   renew(): void {
     for (const stream of this.#streams) stream.end();
+    // One that was ended takes nothing more, also before its connection is closed.
+    this.#streams.clear();
   }
 
   /** Resolves when its port is free. */

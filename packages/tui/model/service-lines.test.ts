@@ -19,3 +19,17 @@ test("when the supervisor is gone nothing is said to be ready that nobody looks 
     "The supervisor is gone. `dev up` starts it.  q leaves",
   );
 });
+
+test("a process that outlives what was saved last is not shown as if that ran", () => {
+  const scripted = new ScriptedState({ columns: 80, rows: 24 }).play("healthy");
+  const [before] = scripted.state.session?.services ?? [];
+  const row = () =>
+    serviceLines(scripted.state, 60, 20, false)
+      .map(lineText)
+      .find((text) => text.includes(` ${before?.name} `));
+  expect(row()).toMatch(/ ready /);
+  const [instance] = [...scripted.state.instances.values()].filter((each) => each.service === before?.name);
+  if (!instance) throw new Error("the script has no instance of it");
+  scripted.happen({ kind: "event", event: { kind: "instance", at: 0, instance: { ...instance, isOutdated: true } } });
+  expect(row()).toContain("old: last save fails");
+});

@@ -82,7 +82,10 @@ function serviceLine(state: DashboardState, facts: ServiceFacts, nameWidth: numb
   const stateWidth = Math.max(0, width - 5 - nameWidth - numbers.length);
   return [
     ...head,
-    span(fitText(readyText(facts, glyphs, stateWidth), stateWidth, glyphs.ellipsis), "dim"),
+    span(
+      fitText(readyText(facts, glyphs, stateWidth), stateWidth, glyphs.ellipsis),
+      isOutdated(facts) ? "busy" : "dim",
+    ),
     span(numbers, "dim"),
   ];
 }
@@ -93,8 +96,13 @@ export function reasonText(facts: ServiceFacts): string {
   return neutralise(facts.reason);
 }
 
+function isOutdated({ instances }: ServiceFacts): boolean {
+  return instances.some((each) => each.isOutdated);
+}
+
 function readyText(facts: ServiceFacts, glyphs: Glyphs, room: number): string {
   const restarts = facts.restarts > 0 ? ` ${glyphs.restarts}${facts.restarts}` : "";
+  if (isOutdated(facts)) return "old: last save fails";
   const provider = neutralise(facts.instances[0]?.provider ?? "").replace(/^image /, "");
   const text = `ready${restarts}  ${provider}`;
   return room >= 18 && cellWidth(text) <= room ? text : `ready${restarts}`;
