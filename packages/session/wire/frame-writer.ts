@@ -37,6 +37,8 @@ export class FrameWriter {
   }
 
   #write(frame: Frame): void {
-    if (!this.#response.destroyed) this.#response.write(`${JSON.stringify(frame)}\n`);
+    // What is told after the last frame has no reader; to write it would end the supervisor.
+    if (this.#response.destroyed || this.#response.writableEnded) return;
+    this.#response.write(`${JSON.stringify(frame)}\n`);
   }
 }
