@@ -5,6 +5,7 @@ import { EventHub } from "./event-hub.ts";
 import { Guardian } from "./guardian.ts";
 import type { InstanceProcess } from "./instance-process.ts";
 import type { LocalEngineOptions } from "./options.ts";
+import { OldPorts } from "./overlap/old-ports.ts";
 import { PortBook } from "./port-book.ts";
 import { PreparedRecord } from "./prepared-record.ts";
 
@@ -19,6 +20,7 @@ export class EngineRoom {
   readonly instances = new Map<string, InstanceProcess>();
   /** Whose place another has taken, and that still answer what they were asked. */
   readonly retiring = new Set<InstanceProcess>();
+  readonly oldPorts = new OldPorts();
   /** Services that were seen to listen elsewhere than they were told. */
   readonly stubborn = new Set<string>();
   /** Aborted when the engine closes. */

@@ -73,7 +73,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
     async close() {
       room.life.abort(new Error("closed"));
       const all = [...room.instances.values(), ...room.retiring];
-      await Promise.allSettled(all.map((each) => each.stop()));
+      await Promise.allSettled([...all.map((each) => each.stop()), room.oldPorts.close()]);
       room.ports.close();
       await room.guardian.close();
     },

@@ -25,6 +25,12 @@ export interface MovedPort {
   readonly why: "taken" | "forbidden";
 }
 
+/** A port that an instance had first, and what it has now. */
+interface MovedFrom {
+  readonly first: number;
+  readonly now: () => number;
+}
+
 const loopback = "127.0.0.1";
 
 /** Which addresses instances have. */
@@ -43,7 +49,9 @@ export class PortBook implements PortView {
   readonly #last: Map<string, number>;
   /** The same, for what was given or confirmed by this process. */
   readonly #given = new Map<string, number>();
-  /** What an instance had before it was moved: it may go back there. */
+  /** What an instance had before it was moved first: people know it, and the next session gives it again. */
+  readonly #first = new Map<string, number>();
+  /** What it had before it was moved last: it may go back there. */
   readonly #before = new Map<string, number>();
   /** What second processes have, until they take the place of the first. */
   readonly #lent = new Map<string, number>();
@@ -78,6 +86,7 @@ export class PortBook implements PortView {
       const id = key(name, number, target);
       const others = new Set([
         ...this.#given.values(),
+        ...this.#first.values(),
         ...[...this.#lent].flatMap(([each, port]) => (each === id ? [] : port)),
       ]);
       const port = await anyPort(this.#before.get(id), this.#market(others));
@@ -102,11 +111,19 @@ export class PortBook implements PortView {
     for (const [target, port] of ports) {
       const id = key(name, number, target);
       const before = this.#given.get(id);
-      if (before !== undefined) this.#before.set(id, before);
+      if (before !== undefined && this.#first.has(id)) this.#before.set(id, before);
+      else if (before !== undefined) this.#first.set(id, before);
       this.#given.set(id, port);
       this.#lent.delete(id);
     }
-    this.#write();
+  }
+
+  /** Ports that an instance had before it was moved first, each with what it has now, whenever that is asked. */
+  movedFrom(service: string, number: number): readonly MovedFrom[] {
+    return [...this.#first].flatMap(([id, first]) => {
+      const now = () => this.#given.get(id) ?? 0;
+      return id.startsWith(key(service, number, "")) && first !== now() ? [{ first, now }] : [];
+    });
   }
 
   /** The instance listens here, whatever it was given: the book follows what was observed. */
@@ -134,7 +151,7 @@ export class PortBook implements PortView {
   }
 
   #write(): void {
-    writeState(this.#path, Object.fromEntries([...this.#last, ...this.#given]));
+    writeState(this.#path, Object.fromEntries([...this.#last, ...this.#given, ...this.#first]));
   }
 
   /** The machine's ports; `others` are for other instances. */
@@ -156,7 +173,7 @@ export class PortBook implements PortView {
 
   async #assignOne({ service, number, isStarting }: PortRequest, target: number): Promise<GivenPort> {
     const id = key(service.name, number, target);
-    const others = new Set([...this.#given].filter(([each]) => each !== id).map(([, port]) => port));
+    const others = new Set([...this.#given, ...this.#first].flatMap(([each, port]) => (each === id ? [] : port)));
     const last = this.#given.get(id) ?? this.#last.get(id);
     const answer = await assignPort({ service, number, target, last }, this.#market(others));
     if (answer !== "taken") {
@@ -174,7 +191,7 @@ function addressOf(target: number, port: number | undefined): readonly Address[]
   return port === undefined ? [] : [{ target, host: loopback, port, isPublished: true }];
 }
 
-function key(service: string, number: number, target: number): string {
+function key(service: string, number: number, target: number | ""): string {
   return `${service}.${number}:${target}`;
 }
 

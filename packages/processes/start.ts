@@ -3,6 +3,7 @@ import { type EngineRoom, instanceKey, labelOf } from "./engine-room.ts";
 import { nothingToRun } from "./errors.ts";
 import { followRealPorts } from "./follow-real-ports.ts";
 import { makeInstance } from "./make-instance.ts";
+import { leadOldPorts } from "./overlap/lead-old-ports.ts";
 import { planLaunch } from "./plan-launch.ts";
 import { movedNotice } from "./prepare.ts";
 import { refreshProxies } from "./refresh-proxies.ts";
@@ -32,6 +33,7 @@ export async function startInstance(
   const instance = makeInstance(room, environment, service, number, launch);
   room.instances.set(instanceKey(name, number), instance);
   await instance.start();
+  await leadOldPorts(room, environment, name, number, emit);
   void followRealPorts(room, stack, instance, emit, room.life.signal).catch(() => {}); // a look that failed changes nothing
   if (isMoved) await refreshProxies(room, stack, emit);
 }

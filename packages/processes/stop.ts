@@ -5,6 +5,7 @@ import { endStrays } from "./end-strays.ts";
 import { type EngineRoom, instanceKey, labelOf } from "./engine-room.ts";
 import type { InstanceProcess } from "./instance-process.ts";
 import { runMarker } from "./markers.ts";
+import { leadOldPorts, releaseOldPorts } from "./overlap/lead-old-ports.ts";
 import { proxiesDrained } from "./overlap/move-proxies.ts";
 
 /** Stops one instance, and what had its place before, and verifies that nothing of it is left, also of what it put into other groups. */
@@ -17,6 +18,7 @@ export async function stopInstance(
     room.find(service, number)?.stop(),
     ...retiring(room, service, number).map((each) => end(room, each)),
   ]);
+  await releaseOldPorts(room, service, number);
   await endStrays(room, environment, labelOf(environment, service, number));
 }
 
@@ -24,13 +26,14 @@ export async function stopInstance(
 export async function retireInstance(
   room: EngineRoom,
   { service, number }: RetireStep,
-  { environment }: ApplyContext,
+  { environment, emit }: ApplyContext,
 ): Promise<void> {
   const all = retiring(room, service, number);
   await proxiesDrained(room);
   await Promise.all(all.map((each) => end(room, each)));
   const label = labelOf(environment, service, number);
   await Promise.all(all.map(({ runId }) => endStrays(room, environment, label, [runMarker(runId)])));
+  if (room.isRunning(service, number)) await leadOldPorts(room, environment, service, number, emit);
 }
 
 async function end(room: EngineRoom, retired: InstanceProcess): Promise<void> {

@@ -4,7 +4,7 @@ import { type Clock, type Environment, type Instance, type Service, systemClock 
 import { testService } from "@drydock/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { findFreePort } from "../free-port.ts";
-import { processesIn, TestProject } from "../test-engine.ts";
+import { processesIn, TestProject, testEngine } from "../test-engine.ts";
 
 const serverOf = (text: string, port = "process.env.PORT") => `
 const server = require("node:http").createServer((_, answer) => answer.end("${text}"));
@@ -63,26 +63,42 @@ describe("a process that is replaced", () => {
     expect(await Promise.all([first, second].map(answerOf))).toEqual(["one", "two"]);
 
     await project.replaceOrRetire("retire", environment, "api");
-    await expect(answerOf(first)).rejects.toThrow("fetch failed");
-    expect(await answerOf(second)).toBe("two");
+    // Whoever knows the first address is led to where the service is now.
+    expect(await Promise.all([first, second].map(answerOf))).toEqual(["two", "two"]);
     expect(project.lines("api")).toEqual(["one listens", "two listens", "one ends"]);
     expect(await project.instances(environment, "api")).toEqual([after]);
     expect(project.states("api")).toEqual(["waiting", "starting", "ready"]);
   });
 
-  it("gives the port back that it had: a service changes between two", async () => {
+  it("changes between two other ports; its first one leads to it while it runs, and is its own in the next session", async () => {
     const environment = await started([api]);
-    const ports: number[] = [];
+    const ports = [await project.port(environment, "api")];
     for (const text of ["two", "three", "four"]) {
-      const [before] = await project.instances(environment, "api");
-      ports.push(portOf(before));
       await save(serverOf(text));
       await project.replaceOrRetire("replace", environment, "api");
       await project.replaceOrRetire("retire", environment, "api");
+      expect(await answerOf(ports[0] ?? 0)).toBe(text);
+      ports.push(await project.port(environment, "api"));
     }
-    expect(new Set(ports).size).toBe(2);
-    expect(ports[2]).toBe(ports[0]);
-    expect(await answerOf(await project.port(environment, "api"))).toBe("four");
+    expect(new Set(ports).size).toBe(3);
+    expect(ports[3]).toBe(ports[1]);
+
+    await project.stop(environment, "api");
+    await expect(answerOf(ports[0] ?? 0)).rejects.toThrow("fetch failed");
+    await project.start(environment, "api");
+    await project.ready(environment, "api");
+    expect(await project.port(environment, "api")).toBe(ports[3]);
+    expect(await answerOf(ports[0] ?? 0)).toBe("four");
+
+    await project.engine.close();
+    const next = testEngine(project.directory);
+    await next.apply(
+      { kind: "prepare", id: "", because: "", after: [], services: ["api"], build: false, forceRecreate: false },
+      { environment, emit: () => undefined, signal: project.life.signal },
+    );
+    const [instance] = (await next.observe(environment, project.life.signal)).instances;
+    expect(portOf(instance)).toBe(ports[0]);
+    await next.close();
   });
 
   it("goes on, and says so, where the next one ends: with the end of that one's log, and nothing left of it", async () => {
@@ -151,6 +167,15 @@ describe("a process that is replaced", () => {
     });
     expect(await project.engine.canReplace("api", environment)).toBe(false);
     expect(await answerOf(free)).toBe("one");
+  });
+
+  it("is not replaced by one that finds something in use: that is no mistake of what was saved", async () => {
+    const environment = await started([api]);
+    await save('throw new Error("another instance is running (server.lock)")');
+    await expect(project.replaceOrRetire("replace", environment, "api")).rejects.toMatchObject({
+      code: "CANNOT_OVERLAP",
+    });
+    expect(await project.instances(environment, "api")).toMatchObject([{ state: "ready" }]);
   });
 
   it("stops with the one that took its place where the service stops, and where the engine closes", async () => {

@@ -46,7 +46,8 @@ export async function replaceInstance(room: EngineRoom, step: ReplaceStep, conte
   } catch (error) {
     await next.stop();
     await endStrays(room, environment, labelOf(environment, name, number), [runMarker(next.runId)]);
-    if (!signal.aborted) before.outlive();
+    // One that cannot stand beside another says nothing about what was saved.
+    if (!signal.aborted && !room.stubborn.has(name)) before.outlive();
     throw error;
   }
   room.ports.move(service, number, ports);
@@ -72,7 +73,7 @@ async function standUp(
     const answer = await Promise.race([ending, findElsewhere(room, next, either)]);
     if (answer === "ready") return;
     const lines = next.recent.last(readLines);
-    if (answer === "elsewhere" || isOfPort(lines)) {
+    if (answer === "elsewhere" || isInUse(lines)) {
       room.stubborn.add(service);
       throw cannotOverlap(label, next.launch.addresses[0]?.port ?? 0);
     }
@@ -97,8 +98,11 @@ async function findElsewhere(room: EngineRoom, next: InstanceProcess, signal: Ab
   });
 }
 
-function isOfPort(lines: readonly string[]): boolean {
-  return lines.some((line) => line.includes("EADDRINUSE"));
+/** What programs say that find what they need in use: a port, a lock, another of their kind. One restart too many is better than none. */
+function isInUse(lines: readonly string[]): boolean {
+  return lines.some((line) =>
+    /EADDRINUSE|\block(?:ed|file)?\b|\balready (?:in use|running)\b|\banother (?:process|instance)\b/i.test(line),
+  );
 }
 
 /** `ready`, why it never will be, or undefined while that is open: no second chances, while the one before answers. */

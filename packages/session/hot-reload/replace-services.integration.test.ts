@@ -20,9 +20,6 @@ let hotReload: HotReload;
 beforeEach(async () => {
   fake = await openFakeSession(compose);
   hotReload = new HotReload(fake.session);
-  const urls = { main: undefined, services: new Map([["api", ["https://api.shop.localhost"]]]), authorityFolder: "" };
-  const nothing = async () => undefined;
-  fake.session.front = { urls, begin: nothing, settle: nothing, drained: nothing, reloadPages: nothing };
   await mkdir(join(fake.source.directory, "app"));
   await up(fake.session, upRequest(fake.source), () => undefined, new AbortController().signal);
   await hotReload.watch(fake.source, false);
@@ -51,10 +48,9 @@ async function saved(): Promise<{ readonly applied: readonly string[]; readonly 
 }
 
 test("a process that another can stand beside is stopped after that one is ready, and others as always", async () => {
-  fake.engine.replaceable.add("api").add("worker");
+  fake.engine.replaceable.add("api");
   const before = fake.session.board.get("api", 1)?.id;
   const { applied, told } = await saved();
-  // `worker` has no name that the front leads to: whoever calls it has its address.
   expect(applied.slice(0, 4).toSorted()).toEqual([
     "replace api.1",
     "start worker.1",

@@ -6,11 +6,10 @@ import type { Session } from "../session.ts";
 // Whoever was asked something before has this long to answer, before the stop signal asks for its end.
 const longestAnswerMs = 1_000;
 
-/** Those of these services in whose processes' place new ones may come while they run: they are reached by names that stay. */
+/** Those of these services in whose processes' place new ones may come while they run. */
 export async function replaceable(session: Session, services: readonly string[]): Promise<readonly string[]> {
   const { engine, environment } = session.stack;
-  const isNamed = (name: string) => session.front?.urls?.services.has(name) === true;
-  const answers = await Promise.all(services.map((name) => isNamed(name) && engine.canReplace(name, environment)));
+  const answers = await Promise.all(services.map((name) => engine.canReplace(name, environment)));
   return services.filter((_, index) => answers[index]);
 }
 
