@@ -5,6 +5,7 @@ import { engineFactory } from "./compose-root.ts";
 import { noComposeFile } from "./errors.ts";
 import { findStateFolder } from "./find-project.ts";
 import { Session } from "./session.ts";
+import { lastWordsOf } from "./session-record.ts";
 import { makeStateFolder } from "./state-folder.ts";
 import { readStatus } from "./status.ts";
 import type { LogQuery, StackSource, Status } from "./supervisor.ts";
@@ -23,7 +24,8 @@ export async function lookAtStatus(source: StackSource, signal: AbortSignal): Pr
   try {
     await session.load(source, [], signal);
     const { supervisorPid: _, ...status } = await readStatus(session, signal);
-    return status;
+    const lastWords = await lastWordsOf(folder.session, folder.supervisorLog);
+    return lastWords === undefined ? status : { ...status, lastWords };
   } finally {
     await session.close();
   }

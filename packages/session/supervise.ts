@@ -8,7 +8,7 @@ import { engineFactory } from "./compose-root.ts";
 import { Front } from "./front/front.ts";
 import { liveSupervisor } from "./live-supervisor.ts";
 import { Session } from "./session.ts";
-import { readSessionRecord, type SessionRecord, writeSessionRecord } from "./session-record.ts";
+import { readSessionRecord, type SessionRecord, writeEnd, writeSessionRecord } from "./session-record.ts";
 import { socketPath } from "./socket-path.ts";
 import { makeStateFolder, type StateFolder } from "./state-folder.ts";
 import { identify } from "./wire/client.ts";
@@ -61,6 +61,7 @@ export async function supervise(
   // Connections stay open until the process has ended: that is how a client knows that it has.
   await opened.front.stop();
   await opened.session.close();
+  await writeEnd(folder.session, Date.now());
 }
 
 async function openSession(folder: StateFolder, serveCommand: readonly string[]): Promise<OpenSession> {

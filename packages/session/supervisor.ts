@@ -199,6 +199,8 @@ export interface Status {
   readonly engine: EngineDescription;
   /** The supervisor's process; undefined when none runs and the engine was asked directly. */
   readonly supervisorPid?: number;
+  /** Where the last supervisor was killed or failed: what its log says of it, if anything. */
+  readonly lastWords?: readonly string[];
   /** Where a person begins: the published web address of the stack. */
   readonly url?: string;
   /** Whether this machine was let trust the authority behind `url`; undefined where that is not the front's. */

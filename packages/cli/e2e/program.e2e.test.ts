@@ -69,8 +69,13 @@ describe("dev, as a user runs it, with nothing but Node", () => {
     process.kill(record.supervisorPid, "SIGKILL");
     await eventually(() => processesOf(checkout.directory).length === 0, 20_000);
     expect((await checkout.status()).services[0]?.state).toBe("stopped");
+    const killed = "The supervisor ended without `dev down`: it was killed, or this machine was restarted.";
+    const status = async () => (await checkout.devOk("status")).stdout;
+    expect(await status()).toContain(killed);
     await checkout.devOk("up", "--detach");
     expect((await checkout.status()).services[0]?.state).toBe("ready");
+    await checkout.devOk("down");
+    expect(await status()).not.toContain(killed);
   });
 
   it("follows the logs without a terminal, from the first line on, and takes the stack down when it is interrupted", async () => {

@@ -2,6 +2,7 @@ import { type ServiceStatus, type Status, serviceState } from "@drydock/session"
 import { addressList } from "./address-list.ts";
 import { glyph, hasUtf8 } from "./glyph.ts";
 import type { Paint } from "./paint.ts";
+import { terminalText } from "./terminal-text.ts";
 
 /** The state of a stack as a table for people. */
 export function statusTable(
@@ -23,7 +24,7 @@ export function statusTable(
   const nothing = services.every((service) => service.instances.length === 0)
     ? "\nNothing runs. `dev up` starts it.\n"
     : "";
-  return `${head}${lines.join("\n")}\n${open}${backupText(status, paint)}${nothing}`;
+  return `${head}${lines.join("\n")}\n${open}${backupText(status, paint)}${endText(status, paint)}${nothing}`;
 }
 
 /** Only a backup that failed is worth a line. */
@@ -31,6 +32,14 @@ function backupText({ backup }: Status, paint: Paint): string {
   if (backup?.problem === undefined) return "";
   const last = backup.lastId === undefined ? "there is none yet" : `the last one is ${backup.lastId}`;
   return `\n  ${paint("yellow", "!")} The scheduled backup failed: ${backup.problem} (${last}; \`dev backup run\`)\n`;
+}
+
+/** Nobody asked the supervisor to end: that nothing runs is not what a person expects then. */
+function endText({ lastWords }: Status, paint: Paint): string {
+  if (lastWords === undefined) return "";
+  const why = lastWords.length === 0 ? "it was killed, or this machine was restarted" : "its log ends with";
+  const lines = lastWords.map((line) => `      ${paint("dim", terminalText(line, false))}\n`).join("");
+  return `\n  ${paint("yellow", "!")} The supervisor ended without \`dev down\`: ${why}${lines === "" ? "." : ":"}\n${lines}`;
 }
 
 function row(service: ServiceStatus): readonly string[] {

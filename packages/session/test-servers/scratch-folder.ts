@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../is-alive.ts";
 
 /** A folder that is gone at the end of this process, whatever its end; that of a process that was killed goes when the next one is made. */
 export interface ScratchFolder {
@@ -48,15 +49,5 @@ function removeLeftovers(base: string): void {
   for (const name of readdirSync(base)) {
     const pid = Number(/^drydock-test-(\d+)-/.exec(name)?.[1] ?? Number.NaN);
     if (!Number.isNaN(pid) && !isAlive(pid)) rmSync(join(base, name), { recursive: true, force: true });
-  }
-}
-
-/** Whether a process with this number runs; one of another user counts. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

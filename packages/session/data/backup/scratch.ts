@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { type BackedUpDatabase, probeUntilReady } from "@drydock/databases";
+import { isAlive } from "../../is-alive.ts";
 import type { Session } from "../../session.ts";
-import { isAlive } from "../../test-servers/scratch-folder.ts";
 import type { DataEngine, ScratchServer } from "../snapshot/engine.ts";
 
 const allScratch = (engine: DataEngine): string => posix.join(engine.snapshots, "..", "backup-scratch");

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { readSnapshots, unlockMongo } from "@drydock/databases";
+import { isAlive } from "../../is-alive.ts";
 import type { Session } from "../../session.ts";
-import { isAlive } from "../../test-servers/scratch-folder.ts";
 import { removeDeadScratch } from "../backup/scratch.ts";
 import { heldDatabases } from "./databases.ts";
 import type { DataEngine } from "./engine.ts";

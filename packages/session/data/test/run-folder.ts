@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { isAlive } from "../../is-alive.ts";
 import { type StateFolder, stateFolderAt } from "../../state-folder.ts";
-import { isAlive } from "../../test-servers/scratch-folder.ts";
 
 /** The state folder of one run of `dev test`: `.dev/test/4711-3fa9c1`, by the process that it belongs to. */
 export async function makeRunFolder(home: StateFolder): Promise<{ readonly id: string; readonly folder: StateFolder }> {
