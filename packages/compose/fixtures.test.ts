@@ -6,7 +6,7 @@ import { fixtureInput, portable } from "./fixture-case.ts";
 import { formatModel } from "./format-model.ts";
 import { loadCompose } from "./load-compose.ts";
 
-// What docker compose config 2.40 printed for each fixture lies beside it; oracle.docker.test.ts keeps it true.
+// What docker compose config 2.40 printed for each fixture lies beside it; oracle.docker.full.test.ts keeps it true.
 const folder = join(import.meta.dirname, "fixtures", "good");
 const disk: ComposeFiles = {
   read: (path) => (statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : undefined),

@@ -9,6 +9,7 @@ import { orderAndEdit } from "./fixtures/order-in-browser.ts";
 
 const noBrowser = await browserAbsence();
 const places = [
+  { place: "embedded", absence: noBrowser ?? missingPrograms("npm") },
   { place: "programs", absence: noBrowser ?? missingPrograms("npm", "redis-server", "nginx") },
   { place: "docker", absence: noBrowser ?? dockerAbsence() },
 ] as const;

@@ -5,14 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { browserAbsence } from "./fixtures/browser.ts";
 import { Checkout } from "./fixtures/checkout.ts";
 import { ask, lookupHere, trusting } from "./fixtures/https-client.ts";
 import { missingPrograms, processesLeft, processesOf, reasonText } from "./fixtures/machine.ts";
-import { orderAndEdit } from "./fixtures/order-in-browser.ts";
 
 const absence = missingPrograms("npm");
-const noBrowser = await browserAbsence();
 
 describe.skipIf(absence !== undefined)(`the starter over HTTPS on nothing but Node${reasonText(absence)}`, () => {
   let checkout: Checkout;
@@ -105,11 +102,6 @@ describe.skipIf(absence !== undefined)(`the starter over HTTPS on nothing but No
       return (JSON.parse(text) as { status: string }).status === "done";
     }, 10_000);
   });
-
-  it.skipIf(noBrowser !== undefined)(
-    `a browser trusts it, sees an order done, and shows what is saved by itself${reasonText(noBrowser)}`,
-    () => orderAndEdit(checkout, url, join(data, "drydock/authority/authority.pem")),
-  );
 
   it("ends with its supervisor, comes up again, and is gone after down", async () => {
     const { supervisorPid = 0 } = await checkout.status();
