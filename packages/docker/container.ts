@@ -42,6 +42,8 @@ export interface ContainerHealthCheck {
   readonly command: readonly string[];
   readonly timeoutMs: number;
   readonly retries: number;
+  /** How often the engine itself asks while the container starts; undefined: at the check's whole interval. */
+  readonly startIntervalMs?: number;
 }
 
 export interface ContainerPort {

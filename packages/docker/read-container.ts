@@ -30,6 +30,8 @@ interface InspectAnswer {
       readonly Test?: readonly string[] | null;
       readonly Timeout?: number;
       readonly Retries?: number;
+      readonly StartPeriod?: number;
+      readonly StartInterval?: number;
     } | null;
   };
   readonly HostConfig: {
@@ -94,7 +96,7 @@ function readHealth(health: InspectAnswer["State"]["Health"]): ContainerHealth |
   return { status, failingStreak: health.FailingStreak, log };
 }
 
-// Defaults of the engine (Dockerfile reference, HEALTHCHECK): timeout 30 s, 3 retries.
+// Defaults of the engine (Dockerfile reference, HEALTHCHECK): timeout 30 s, 3 retries, 5 s between checks in the start period, which is none.
 function readHealthCheck(
   check: InspectAnswer["Config"]["Healthcheck"],
   shell: readonly string[] | null | undefined,
@@ -102,7 +104,13 @@ function readHealthCheck(
   const [kind, ...words] = check?.Test ?? [];
   const command = kind === "CMD" ? words : kind === "CMD-SHELL" ? [...(shell ?? ["/bin/sh", "-c"]), ...words] : [];
   if (command.length === 0) return undefined;
-  return { command, timeoutMs: (check?.Timeout || 30e9) / 1e6, retries: check?.Retries || 3 };
+  const startIntervalMs = check?.StartPeriod ? (check.StartInterval || 5e9) / 1e6 : undefined;
+  return {
+    command,
+    timeoutMs: (check?.Timeout || 30e9) / 1e6,
+    retries: check?.Retries || 3,
+    ...(startIntervalMs === undefined ? {} : { startIntervalMs }),
+  };
 }
 
 function readPortMap(ports: PortMap | null | undefined): readonly BoundPort[] {

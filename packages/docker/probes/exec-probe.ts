@@ -5,6 +5,9 @@ import type { EngineApi } from "../engine-api.ts";
 import type { Probe, ProbeAnswer } from "./probe.ts";
 
 const listenPauseMs = 25;
+// An engine that asks this often itself is asked for its answer: two that start programs in a container that starts make it slower.
+const engineAsksSoonMs = 1_000;
+const besideEnginePauseMs = 2_000;
 
 /** Whether the container listens by now; undefined: that cannot be seen from here. */
 export interface Listening {
@@ -17,7 +20,7 @@ export interface Listening {
 
 /**
  * Runs the service's own health check, as the engine does it: the container's user and environment, its time limit, healthy
- * at exit 0. Asks early and often at first, because the engine waits a whole interval; never twice at the same time. A check can
+ * at exit 0. Asks early and often at first, because the engine waits a whole interval, and only once where it does not; never twice at the same time. A check can
  * cost a second of a core, which the service needs while it starts: so it begins when the container listens, or when
  * patience is at its end, and rests for as long as it took.
  */
@@ -47,7 +50,14 @@ export function execProbe(
     patienceMs = Math.min(clock.now() - begunAt, listening.patienceMs);
     return answer;
   };
-  return { label: check.command.join(" "), ask, firstPauseMs: 50, lastPauseMs: 1_000 };
+  return { label: check.command.join(" "), ask, ...checkPauses(check) };
+}
+
+/** How long a check that failed rests, in milliseconds: long where the engine asks soon itself, because its answer is heard as well. */
+export function checkPauses({ startIntervalMs }: ContainerHealthCheck): Pick<Probe, "firstPauseMs" | "lastPauseMs"> {
+  if (startIntervalMs === undefined || startIntervalMs > engineAsksSoonMs)
+    return { firstPauseMs: 50, lastPauseMs: 1_000 };
+  return { firstPauseMs: besideEnginePauseMs, lastPauseMs: besideEnginePauseMs };
 }
 
 /** Resolves when the container listens, when that cannot be seen, or when patience is at its end. Whether it was seen to listen. */
