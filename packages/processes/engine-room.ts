@@ -23,6 +23,8 @@ export class EngineRoom {
   readonly oldPorts = new OldPorts();
   /** Services that were seen to listen elsewhere than they were told. */
   readonly stubborn = new Set<string>();
+  /** Proxies that we told to reload. */
+  readonly reloaded = new WeakSet<InstanceProcess>();
   /** Aborted when the engine closes. */
   readonly life = new AbortController();
   readonly #done = new Set<string>();

@@ -10,14 +10,19 @@ export class EventHub {
   #kept: DevEvent[] = [];
 
   emit(event: DevEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    this.whisper(event);
     for (const watcher of this.#watchers) watcher(event);
     if (this.#watchers.size > 0) return;
     this.#kept.push(event);
     if (this.#kept.length > mostKept * 2) this.#kept = this.#kept.slice(-mostKept);
   }
 
-  /** Gives what happens from now on; what has waited goes on waiting for a watcher. */
+  /** Tells only those who overhear. */
+  whisper(event: DevEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Gives what happens from now on, also what is whispered; what has waited goes on waiting for a watcher. */
   overhear(emit: Emit, signal: AbortSignal): void {
     if (signal.aborted) return;
     this.#listeners.add(emit);

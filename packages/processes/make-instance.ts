@@ -2,6 +2,7 @@ import { type Environment, type Instance, isOneShot, type Service } from "@drydo
 import type { EngineRoom } from "./engine-room.ts";
 import { InstanceProcess } from "./instance-process.ts";
 import type { Launch } from "./launch.ts";
+import { isReloadTalk } from "./reload-talk.ts";
 
 /**
  * An instance that tells the engine's watchers what happens to it, and the record when a one-shot is done; as long as it is the one that the room knows by
@@ -19,8 +20,11 @@ export function makeInstance(
   const process: InstanceProcess = new InstanceProcess(service, number, oneShot, launch, {
     clock,
     guardian: room.guardian,
-    takeLine: (stream, text) =>
-      room.hub.emit({ kind: "log", at: clock.now(), service: service.name, number, stream, text }),
+    takeLine: (stream, text) => {
+      const event = { kind: "log", at: clock.now(), service: service.name, number, stream, text } as const;
+      if (room.reloaded.has(process) && isReloadTalk(text)) room.hub.whisper(event);
+      else room.hub.emit(event);
+    },
     onChange: (instance) => {
       if (room.find(service.name, number) !== process) return;
       if (oneShot) recordOneShot(room, instance);

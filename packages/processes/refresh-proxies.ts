@@ -23,6 +23,7 @@ export async function refreshProxies(room: EngineRoom, stack: Stack, emit: Emit)
       await planLaunch(room, stack, service, number);
       // nginx(8): SIGHUP to the master loads the configuration and replaces the workers.
       if ((await text()) === before) continue;
+      room.reloaded.add(proxy);
       process.kill(group, "SIGHUP");
       told.push(proxy);
     } catch (error) {

@@ -77,6 +77,9 @@ describe.each(places)(
         expect(through.answered).toBeGreaterThan(50);
         // Those that were replaced are gone, and what took their place is all there is.
         await eventually(() => processesOf(stack.directory).length === before);
+        // Nobody wants to hear of each reload of a proxy.
+        const { stdout } = await stack.devOk("logs", "proxy");
+        expect(stdout).not.toMatch(/reconfiguring|gracefully|drained|reloaded/);
         await stack.devOk("down");
         expect(await processesLeft(stack.directory)).toEqual([]);
       },

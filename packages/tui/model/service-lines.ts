@@ -96,13 +96,15 @@ export function reasonText(facts: ServiceFacts): string {
   return neutralise(facts.reason);
 }
 
+const outdatedText = "old: last save fails";
+
 function isOutdated({ instances }: ServiceFacts): boolean {
   return instances.some((each) => each.isOutdated);
 }
 
 function readyText(facts: ServiceFacts, glyphs: Glyphs, room: number): string {
   const restarts = facts.restarts > 0 ? ` ${glyphs.restarts}${facts.restarts}` : "";
-  if (isOutdated(facts)) return "old: last save fails";
+  if (isOutdated(facts)) return room < outdatedText.length ? "old code" : outdatedText;
   const provider = neutralise(facts.instances[0]?.provider ?? "").replace(/^image /, "");
   const text = `ready${restarts}  ${provider}`;
   return room >= 18 && cellWidth(text) <= room ? text : `ready${restarts}`;
