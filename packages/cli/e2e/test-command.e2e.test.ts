@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Checkout } from "./fixtures/checkout.ts";
 import { testCommandPromises } from "./fixtures/test-command.ts";
 
-describe("dev test on the embedded servers", () => testCommandPromises("embedded"));
+describe("dev test on the embedded servers", () => testCommandPromises("embedded", false));
 
 it("dev test says what is missing: a command, a dataset, databases", async () => {
   const seeds = { "seeds/small.ts": "", "seeds/large.ts": "" };
