@@ -21,7 +21,7 @@ export class EngineRoom {
   /** Whose place another has taken, and that still answer what they were asked. */
   readonly retiring = new Set<InstanceProcess>();
   readonly oldPorts = new OldPorts();
-  /** Services that were seen to listen elsewhere than they were told. */
+  /** Services of which a second process listened elsewhere than it was told, or found something in use. */
   readonly stubborn = new Set<string>();
   /** Proxies that we told to reload. */
   readonly reloaded = new WeakSet<InstanceProcess>();

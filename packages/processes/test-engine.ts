@@ -12,13 +12,21 @@ import {
   type Service,
   systemClock,
 } from "@drydock/core";
-import { testEnvironment } from "@drydock/testing";
+import { testEnvironment, testService } from "@drydock/testing";
 import { findStrays } from "./find-strays.ts";
 import { numbersOf } from "./host-targets.ts";
 import { createLocalEngine } from "./local-engine.ts";
 import type { DatabasePort, LocalEngineOptions } from "./options.ts";
 
 let sessions = 0;
+
+/** A service that runs `server.js`, which is told its port by a variable. */
+export const portReader: Service = testService({
+  name: "api",
+  image: "node",
+  command: ["node", "server.js"],
+  environment: { PORT: "3000" },
+});
 
 /** A project folder with files, an engine on it, and all that happened. `remove` ends and removes everything, and says what was left. */
 export class TestProject {

@@ -1,16 +1,9 @@
 import type { Service } from "@drydock/core";
 import { testService } from "@drydock/testing";
 import { afterEach, expect, it } from "vitest";
-import { TestProject } from "../test-engine.ts";
+import { portReader as api, TestProject } from "../test-engine.ts";
 
 const server = `require("node:http").createServer((_, answer) => answer.end()).listen(process.env.PORT, "127.0.0.1");`;
-
-const api: Service = testService({
-  name: "api",
-  image: "node",
-  command: ["node", "server.js"],
-  environment: { PORT: "3000" },
-});
 
 let project: TestProject;
 

@@ -1,23 +1,15 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, type Environment, type Instance, type Service, systemClock } from "@drydock/core";
-import { testService } from "@drydock/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { findFreePort } from "../free-port.ts";
-import { processesIn, TestProject, testEngine } from "../test-engine.ts";
+import { portReader as api, processesIn, TestProject, testEngine } from "../test-engine.ts";
 
 const serverOf = (text: string, port = "process.env.PORT") => `
 const server = require("node:http").createServer((_, answer) => answer.end("${text}"));
 server.listen(${port}, "127.0.0.1", () => console.log("${text} listens"));
 process.on("SIGTERM", () => { console.log("${text} ends"); process.exit(0); });
 `;
-
-const api: Service = testService({
-  name: "api",
-  image: "node",
-  command: ["node", "server.js"],
-  environment: { PORT: "3000" },
-});
 
 let project: TestProject;
 
