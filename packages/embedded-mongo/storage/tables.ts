@@ -5,7 +5,7 @@ import { recordIdOf } from "./record-keys.ts";
 import type { RecordId } from "./store.ts";
 
 /**
- * The four LMDB databases of a folder. Collections and indexes have numbers and share a database each, so that there may be any number of them:
+ * The LMDB databases of a folder; commit-marks.ts has one more. Collections and indexes have numbers and share a database each, so that there may be any number of them:
  * - `catalog`: see catalog-keys.ts;
  * - `records`: collection's number (4 bytes), record id (6) -> BSON;
  * - `entries`: index's number (4), the key, and unless the index is unique the record id (6): see entry-keys.ts;
@@ -148,12 +148,14 @@ export class Tables {
 
   /** Inside of `transaction` only. @throws what LMDB says */
   put(table: TableName, key: Buffer, value: Buffer): void {
+    this.#commits.changes();
     if (table === "records") this.#touched(key);
     this.#tables[table].putSync(key, value);
   }
 
   /** Inside of `transaction` only. @throws what LMDB says */
   remove(table: TableName, key: Buffer): void {
+    this.#commits.changes();
     if (table === "records") this.#touched(key);
     this.#tables[table].removeSync(key);
   }
