@@ -47,8 +47,7 @@ export async function replaceData(
   try {
     const folders = new Map<string, string>();
     for (const target of targets)
-      if (target.held)
-        folders.set(target.held.service, await fillAside(session, engine, source, target, before, options));
+      if (target.held) folders.set(target.held.service, await fillAside(engine, source, target, before, options));
     at("filled");
     const fill = async ({ service }: HeldDatabase, fresh: string) =>
       engine.files.copy(folders.get(service) ?? "", fresh, leftOut, signal);
@@ -78,7 +77,6 @@ async function hasData(engine: DataEngine, servers: readonly HeldDatabase[]): Pr
 }
 
 async function fillAside(
-  session: Session,
   engine: DataEngine,
   source: PartSource,
   { database, held }: RestoreTarget,
@@ -89,7 +87,6 @@ async function fillAside(
   const kept = before === undefined ? undefined : posix.join(engine.snapshots, before, service);
   const start = async (from: string | undefined): Promise<BackupScratch> =>
     startBackupScratch(
-      session,
       engine,
       { service, kind: database.kind },
       held?.provider || database.provider,

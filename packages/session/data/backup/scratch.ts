@@ -1,7 +1,6 @@
 import { posix } from "node:path";
-import { type BackedUpDatabase, probeUntilReady } from "@drydock/databases";
+import type { BackedUpDatabase } from "@drydock/databases";
 import { isAlive } from "../../is-alive.ts";
-import type { Session } from "../../session.ts";
 import type { DataEngine, ScratchServer } from "../snapshot/engine.ts";
 
 const allScratch = (engine: DataEngine): string => posix.join(engine.snapshots, "..", "backup-scratch");
@@ -29,7 +28,6 @@ export interface BackupScratch {
  * @throws DevError NO_SCRATCH_SERVER where none of that kind can be had
  */
 export async function startBackupScratch(
-  session: Session,
   engine: DataEngine,
   database: Pick<BackedUpDatabase, "service" | "kind">,
   provider: string,
@@ -42,12 +40,6 @@ export async function startBackupScratch(
   await fill(folder);
   await engine.files.makeFolder(folder);
   const served: ScratchServer = await engine.serve({ service, kind, provider }, folder, signal);
-  try {
-    await probeUntilReady(kind, served.uri, (ms) => session.clock.sleep(ms, signal), signal);
-  } catch (error) {
-    await served.stop();
-    throw error;
-  }
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= served.stop();

@@ -58,7 +58,7 @@ async function verifyOne(
 ): Promise<string> {
   const held = (await heldDatabases(session, signal)).find(({ service }) => service === database.service);
   const provider = held?.provider || database.provider;
-  const start = (by: string) => startBackupScratch(session, engine, database, by, async () => undefined, signal);
+  const start = (by: string) => startBackupScratch(engine, database, by, async () => undefined, signal);
   const scratch = await start(provider).catch((error: unknown) => {
     // A backup is of no kind of server: the embedded ones read it, too, and the record says so.
     if (error instanceof DevError && error.code === "NO_SCRATCH_SERVER" && engine.kind === "local")

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join, posix } from "node:path";
 import { findService } from "@drydock/core";
+import { probeUntilReady } from "@drydock/databases";
 import {
   type ContainerMounts,
   containerMounts,
@@ -79,10 +80,14 @@ export async function dockerDataEngine(session: Session, signal: AbortSignal, ho
       const port = kind === "mongo" ? 27017 : 6379;
       const request = { project: environment.project, imageId: images.get(service) ?? "", ownVolume, variables };
       const served = await serveVolume(docker, { ...request, words, port }, abort);
-      return {
-        uri: kind === "mongo" ? `mongodb://${served.address}/?directConnection=true` : `redis://${served.address}`,
-        stop: served.stop,
-      };
+      const uri = kind === "mongo" ? `mongodb://${served.address}/?directConnection=true` : `redis://${served.address}`;
+      try {
+        await probeUntilReady(kind, uri, (ms) => session.clock.sleep(ms, abort), abort);
+      } catch (error) {
+        await served.stop();
+        throw error;
+      }
+      return { uri, stop: served.stop };
     },
     close: async () => (await helper)?.close(),
   };

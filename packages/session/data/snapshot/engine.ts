@@ -37,7 +37,7 @@ export interface DataEngine {
   /** Servers go on when this process ends. */
   readonly isLasting: boolean;
   /**
-   * Starts a server of its own on a folder that is a copy, for whoever wants to read it. @throws DevError NO_SCRATCH_SERVER where none is to be had
+   * Starts a server of its own on a folder that is a copy, for whoever wants to read it; it answers. @throws DevError NO_SCRATCH_SERVER where none is to be had
    */
   serve(part: ServedPart, folder: string, signal: AbortSignal): Promise<ScratchServer>;
   /** Lets go of what was needed for it. */
