@@ -1,6 +1,6 @@
 import { eventually } from "@drydock/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Checkout, freePort } from "./fixtures/checkout.ts";
+import { Checkout, freePort, run } from "./fixtures/checkout.ts";
 import { dockerAbsence, dockerThings, reasonText } from "./fixtures/machine.ts";
 import { plainProject } from "./fixtures/plain-project.ts";
 
@@ -11,6 +11,7 @@ describe.skipIf(absence !== undefined)(
   () => {
     let checkout: Checkout;
     let other: Checkout;
+    let secondProject = "";
     const name = `e2e-plain-${process.pid}`;
 
     beforeAll(async () => {
@@ -21,6 +22,8 @@ describe.skipIf(absence !== undefined)(
 
     afterAll(async () => {
       await checkout?.remove();
+      // Compose, told the folder, does not know the name that the second project was given.
+      if (secondProject) await run("docker", ["image", "rm", `${secondProject}-api`], other.directory, other.variables);
       await other?.remove();
     });
 
@@ -33,6 +36,7 @@ describe.skipIf(absence !== undefined)(
     it("runs beside a second checkout of the same project, under another name and on another port", async () => {
       const { stdout } = await other.devOk("up", "--detach");
       const [first, second] = [await checkout.status(), await other.status()];
+      secondProject = second.project;
       expect(first.project).toBe(name);
       expect(second.project).toMatch(new RegExp(`^${name}-[0-9a-f]{6}$`));
       expect(second.url).not.toBe(first.url);
