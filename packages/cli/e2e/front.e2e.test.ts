@@ -110,10 +110,10 @@ it("finds a service at its new address after a restart, and says which one does 
 });
 
 it("is there again after its process was killed", async () => {
-  const url = await urlOf("talk");
   const front = processesOf(checkout.directory).find((line) => line.includes("serve nginx --while-stdin"));
   process.kill(Number(front?.split(" ")[0]), "SIGKILL");
-  await eventually(async () => (await ask(url, trusting(authority)).catch(() => undefined))?.status === 200, 10_000);
+  // Somebody else, such as the front of another test, may have taken its port meanwhile: then it has another.
+  await eventually(async () => (await ask(await urlOf("talk"), trusting(authority))).status === 200);
 });
 
 it("renews its certificate under clients that keep their connections, and none of their requests fails", async () => {
