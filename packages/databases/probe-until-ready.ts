@@ -1,5 +1,5 @@
-import { probeMongo } from "../mongo/probe.ts";
-import { probeRedis } from "../redis/probe.ts";
+import { probeMongo } from "./mongo/probe.ts";
+import { probeRedis } from "./redis/probe.ts";
 
 const pollMs = 50;
 // A server on a copy of much data recovers it first.
@@ -19,7 +19,7 @@ export async function probeUntilReady(
     const { isReady, detail } =
       kind === "redis" ? await probeRedis(address, signal) : await probeMongo(address, { isPrimary: false }, signal);
     if (isReady) return;
-    if (performance.now() > end) throw new Error(`a server for the backup did not become ready: ${detail}`);
+    if (performance.now() > end) throw new Error(`a server on a copy of the data did not become ready: ${detail}`);
     await sleep(pollMs);
   }
 }
